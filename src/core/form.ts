@@ -24,7 +24,7 @@ export const severalIfAsked = <T extends string>(item: z.ZodType<T, string>, mos
 /** A day of the calendar, « 2026-11-02 », in a year that somebody may mean: a slip such as « 0026 » is told. */
 export const calendarDay = (message: string) =>
   z.iso
-    .date(message)
+    .date({ error: message, abort: true })
     .refine((text) => text >= '2000' && text < '2100', 'Vérifiez l’année : elle est entre 2000 et 2099.');
 
 /** True for what is written as a day and is none, « 2026-02-30 ». */

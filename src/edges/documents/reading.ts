@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import type { CellValue, Workbook, Worksheet } from 'exceljs';
+import type { Cell, CellValue, Workbook, Worksheet } from 'exceljs';
 import { CourtierError } from '../../core/errors.ts';
 import { cleanText } from '../../core/intake.ts';
 import type { Grid } from '../../core/ports/documents.ts';
@@ -15,17 +15,31 @@ const MOST_COLUMNS = 200;
 /** A day as it is written in a file: a spreadsheet keeps the ones that it recognized as midnight, UTC. */
 const dayOf = (date: Date): string => date.toISOString().replace(/T00:00:00\.000Z$/, '');
 
+/** The digits that a spreadsheet shows: 0.1 + 0.2 is 0.3. */
+const EXACT_DIGITS = 15;
+
+/** A number as it is shown: 0.999 is « 99.9 % » in a cell of percentages. */
+function shownNumber(value: number, format: string): string {
+  const isPercentage = format.replace(/"[^"]*"|\\./g, '').includes('%');
+  const shown = String(Number((isPercentage ? value * 100 : value).toPrecision(EXACT_DIGITS)));
+  return isPercentage ? `${shown} %` : shown;
+}
+
 /** What somebody sees in a cell: the result of a formula, the text of a link. */
-function textOf(value: CellValue): string {
+function textOf(value: CellValue, format: string): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dayOf(value);
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (typeof value === 'number') return shownNumber(value, format);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('hyperlink' in value) return textOf(value.text);
+  if ('hyperlink' in value) return textOf(value.text, format);
   if ('error' in value) return String(value.error);
-  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result);
+  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result, format);
   return '';
 }
+
+const textIn = ({ value, numFmt }: Cell): string => cleanText(textOf(value, numFmt ?? '')).trim();
 
 function gridOf(sheet: Worksheet): Grid {
   if (sheet.rowCount > MOST_ROWS || sheet.columnCount > MOST_COLUMNS)
@@ -41,11 +55,13 @@ function gridOf(sheet: Worksheet): Grid {
       if (cell.isMerged && cell.master !== cell) return;
       const cells = rows[number - 1] ?? [];
       while (cells.length < column) cells.push('');
-      cells[column - 1] = cleanText(textOf(cell.value)).trim();
+      cells[column - 1] = textIn(cell);
     });
   });
   return { name: sheet.name, rows };
 }
+
+const isHidden = ({ state }: Worksheet): boolean => state !== 'visible';
 
 /** UTF-8, UTF-16 with its mark, or what a spreadsheet of an older Windows writes. */
 function decoded(bytes: Uint8Array): string {
@@ -79,7 +95,7 @@ async function readText(book: Workbook, bytes: Uint8Array): Promise<void> {
 
 /**
  * The sheets of a workbook, or the only one of a text whose cells are parted by semicolons, commas or tabs: each cell as
- * it is read by a person, at its place. Throws a `CourtierError` for what cannot be read.
+ * it is read by a person, at its place. Hidden sheets come last. Throws a `CourtierError` for what cannot be read.
  */
 export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[]> {
   const { Workbook } = library();
@@ -96,5 +112,5 @@ export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[
       cause,
     );
   }
-  return book.worksheets.map(gridOf);
+  return book.worksheets.sort((one, other) => Number(isHidden(one)) - Number(isHidden(other))).map(gridOf);
 }

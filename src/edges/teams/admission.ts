@@ -7,6 +7,9 @@ const TARGET = /^\/[\w\-.~!$&'()*+,;=:@/?%]*$/;
 const CLIMB = /\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
 const HOST = /^(?:[\w\-.]{1,255}|\[[\da-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
 
+/** Those that some address takes. */
+export const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+
 type Head = Pick<
   IncomingMessage,
   'method' | 'url' | 'httpVersion' | 'headers' | 'headersDistinct' | 'rawHeaders'
@@ -25,7 +28,7 @@ export function refusedHead(head: Head, limits: Limits): number | undefined {
   const hosts = headersDistinct.host ?? [];
   if (hosts.length > 1 || !hosts.every((host) => HOST.test(host))) return 400;
   if (hosts.length === 0 && httpVersion === '1.1') return 400;
-  if (method !== 'GET' && method !== 'POST') return 405;
+  if (!METHODS.has(method ?? '')) return 405;
   if (headers.upgrade !== undefined) return 400;
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') return 417;
   return refusedBody(head, limits);

@@ -7,15 +7,15 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { hasBody, refusedHead } from './admission.ts';
+import { hasBody, METHODS, refusedHead } from './admission.ts';
 import { buildConnections } from './connections.ts';
 import type { Limits } from './limits.ts';
 
 export interface Doors {
   /** Begins to listen; the port that it got. Rejects when it cannot, as when the port is taken. */
   listen(port: number, host: string): Promise<number>;
-  /** Answers a bare status, reads no more, and closes the connection. */
-  refuse(request: IncomingMessage, status: number): void;
+  /** Answers a bare status, reads no more, and closes the connection. `allowed` are the methods that the address takes. */
+  refuse(request: IncomingMessage, status: number, allowed?: string): void;
   /** From now on each answer closes its connection, so that clients go elsewhere; new ones are still served. */
   windDown(): void;
   /** Stops listening and waits for the answers under way, for a while; what is still held then is destroyed. */
@@ -64,11 +64,12 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
   const server = serverWithin(limits);
 
   /** The whole answer to what is refused, on the bare socket: no body of ours, and nothing read of theirs. */
-  function turnAway(socket: Duplex, status: number, unread: boolean): void {
+  function turnAway(socket: Duplex, status: number, unread: boolean, allowed = ANY_METHOD): void {
     refused(String(status));
     connections.become(socket, 'refused');
     const lines = Object.entries({
       ...headers,
+      ...(status === 405 && { Allow: allowed }),
       Date: new Date().toUTCString(),
       'Content-Length': '0',
       Connection: 'close',
@@ -142,9 +143,9 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
 
   return {
     listen: (port, host) => listenOn(server, port, host),
-    refuse(request, status) {
+    refuse(request, status, allowed) {
       if (request.socket.destroyed || connections.state(request.socket) === 'refused') return;
-      turnAway(request.socket, status, !request.complete);
+      turnAway(request.socket, status, !request.complete, allowed);
     },
     windDown() {
       leaving = true;
@@ -163,6 +164,8 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
     },
   };
 }
+
+const ANY_METHOD = [...METHODS].join(', ');
 
 const PARSER_STATUSES: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,

@@ -20,14 +20,19 @@ export function mountOperations(router: Router, { ready, metrics }: OperationsOp
     return asking;
   }
 
-  router.get('/healthz', async (_request: Request, response: Response) => {
+  async function alive(_request: Request, response: Response): Promise<void> {
     sendJson(response, 200, { status: 'ok' });
-  });
-  router.get('/readyz', async (_request: Request, response: Response) => {
+  }
+  async function able(_request: Request, response: Response): Promise<void> {
     const reason = await trouble();
     if (reason === undefined) sendJson(response, 200, { status: 'ready' });
     else sendJson(response, 503, { status: 'not ready', reason });
-  });
+  }
+  // Some probes ask for the head alone.
+  for (const method of ['get', 'head'] as const) {
+    router[method]('/healthz', alive);
+    router[method]('/readyz', able);
+  }
   router.get('/metrics', async (_request: Request, response: Response) => {
     response.sendRaw(200, await metrics.render(), { 'Content-Type': metrics.contentType });
   });

@@ -74,15 +74,18 @@ export function mountPages(router: Router, { download, page, reading, form, log 
       say(response, 500, 'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.');
     }
   }
-  router.get('/liens/:token', async (request: Request, response: Response) => {
-    await answerPage(response, () => page(String(request.params.token), undefined));
-  });
+  /** A page that is read, or whose head alone is: mail scanners and previews ask for it first. */
+  function read(path: string, made: (request: Request) => PageAnswer | Promise<PageAnswer>): void {
+    for (const method of ['get', 'head'] as const)
+      router[method](path, async (request: Request, response: Response) => {
+        await answerPage(response, () => made(request));
+      });
+  }
+  read('/liens/:token', (request) => page(String(request.params.token), undefined));
   router.post('/liens/:token', async (request: Request, response: Response) => {
     const submitted = new URLSearchParams(await form(request, response));
     await answerPage(response, () => page(String(request.params.token), submitted));
   });
   for (const path of ['/guide', '/guide/:place'])
-    router.get(path, async (request: Request, response: Response) => {
-      await answerPage(response, () => reading(String(request.params.place ?? '')));
-    });
+    read(path, (request) => reading(String(request.params.place ?? '')));
 }

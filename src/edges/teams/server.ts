@@ -77,7 +77,7 @@ export function buildServer(options: ServerOptions): Server {
       const status = error.statusCode ?? 500;
       if (status >= 500) log.error({ err: error }, 'request failed');
       if (response.headersSent) request.socket.destroy();
-      else doors.refuse(request, status);
+      else doors.refuse(request, status, response.getHeader('Allow')?.toString());
     });
     return { router, doors };
   }

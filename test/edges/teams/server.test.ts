@@ -72,6 +72,24 @@ test('what is not ready says so; whoever asks while the database is being asked 
   expect(asked).toBeLessThan(20);
 });
 
+test.each(['/healthz', '/readyz'])('a probe that asks for the head of %s alone is answered', async (path) => {
+  const { url } = await open({});
+  const response = await fetch(url + path, { method: 'HEAD' });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('');
+});
+
+test.each([
+  ['GET', '/api/messages', 'POST'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['DELETE', '/liens/x', 'GET, HEAD, POST'],
+])('%s %s is refused with the methods that are taken there', async (method, path, allowed) => {
+  const { url } = await open({});
+  const response = await fetch(url + path, { method });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allowed);
+});
+
 test.each(['/liens/x', '/healthz', '/unknown', '/api/messages', '/liens/%', '/liens/../x'])(
   'with https, the answer to %s keeps browsers to it',
   async (path) => {

@@ -118,6 +118,7 @@ export const heads = (): readonly Kind[] => [
     [404],
     get('/telechargements/x', [`Range: bytes=${'0-1,'.repeat(1_000)}0-1`]),
   ),
+  kind('a body with HEAD', [400], request('HEAD /healthz HTTP/1.1', ['Content-Length: 2'], '{}')),
   kind('a body with GET', [400], request('GET /liens/x HTTP/1.1', ['Content-Length: 2'], '{}')),
   kind('chunks with GET', [400], request('GET /telechargements/x HTTP/1.1', [CHUNKED], chunked('{}'))),
 ];

@@ -221,11 +221,16 @@ test.each<[string, Path, unknown]>([
   ['a price without quotes of three decimals', ['offers', 0, 'entryFee'], 4.125],
   ['a price that may be a thousand', ['offers', 0, 'entryFee'], '1,000'],
   ['a price with two marks', ['offers', 0, 'entryFee'], '1,234.50'],
+  ['an availability above a hundred', ['offers', 0, 'availability'], '100.1'],
+  ['an availability above a hundred, with a comma', ['offers', 0, 'availability'], '100,5'],
+  ['an availability below nothing', ['offers', 0, 'availability'], '-1'],
+  ['an indexation that leaves no price', ['offers', 0, 'indexation'], '-100'],
   ['a number that is no day', ['frameworkAgreement', 'end'], 4_632_800],
   ['a day that does not exist', ['frameworkAgreement', 'end'], '2028-02-30'],
   ['a month that does not exist', ['frameworkAgreement', 'end'], '31/31/2028'],
 ])('%s is refused without a correction that would be refused, or that nobody meant', (_what, path, value) => {
-  const [problem] = problemsAt(edited(path, value), writtenPath(path));
+  const [problem, ...others] = problemsAt(edited(path, value), writtenPath(path));
+  expect(others).toEqual([]);
   expect(problem?.sentence).toMatch(/\.$/);
   expect(problem?.correction ?? '').not.toMatch(/\d/);
 });

@@ -36,6 +36,25 @@ const weighing = (bytes: number) => {
   return text + 'x'.repeat(bytes - bytesOf(text).length);
 };
 
+describe('a file of another sort', () => {
+  const BINARY = Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0);
+
+  test.each(['contrat.pdf', 'Photo.JPG', 'bleuet_2026-11-02.docx'])(
+    '%s is told not to be a fiche',
+    (name) => {
+      for (const content of [BINARY, 'x'.repeat(300 * KIB)])
+        expect(problemOf(content, name)?.sentence).toContain('n’est pas une fiche');
+    },
+  );
+
+  test.each(['bleuet_2026-11-02.xls', 'bleuet_2026-11-02.ods', 'bleuet_2026-11-02.xlsm'])(
+    '%s is told to be saved as a workbook that is read',
+    (name) => {
+      expect(problemOf(BINARY, name)?.correction).toContain('.xlsx');
+    },
+  );
+});
+
 describe('the weight of a file', () => {
   test('may be 256 KiB', () => {
     expect(check(weighing(256 * KIB)).kind).toBe('valid');

@@ -50,11 +50,17 @@ const Money = z
   });
 
 /** A percentage in a decimal string, without useless zeros. */
-const percent = (sentence: string, accepts: (value: number) => boolean) =>
+/** What each percentage of an offer may be. */
+export const PERCENTAGES = {
+  availability: (value: number) => value >= 0 && value <= 100,
+  indexation: (value: number) => value > -100,
+} as const;
+
+const percent = (error: string, accepts: (value: number) => boolean) =>
   z
     .string()
-    .regex(/^-?\d{1,3}(?:\.\d{1,4})?$/, sentence)
-    .refine((text) => accepts(Number(text)), sentence)
+    .regex(/^-?\d{1,3}(?:\.\d{1,4})?$/, { error, abort: true })
+    .refine((text) => accepts(Number(text)), error)
     .transform((text) => String(Number(text)));
 
 const Tiers = z
@@ -109,7 +115,7 @@ const Offer = z.strictObject({
   billing: z.enum(BILLINGS),
   indexation: percent(
     'L’indexation est un pourcentage entre guillemets, au-dessus de -100 : "2.5", ou "0" quand le prix est fixe.',
-    (value) => value > -100,
+    PERCENTAGES.indexation,
   ),
   entryFee: Money,
   exitFee: Money,
@@ -127,7 +133,7 @@ const Offer = z.strictObject({
     .max(20),
   availability: percent(
     'La disponibilité est un pourcentage entre guillemets, de 0 à 100 : "99.9".',
-    (value) => value >= 0 && value <= 100,
+    PERCENTAGES.availability,
   ),
   trainingLanguages: once(
     z.string().regex(/^[a-z]{2}$/, 'Une langue a un code de deux minuscules : « fr ».'),

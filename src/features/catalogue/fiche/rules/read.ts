@@ -23,11 +23,12 @@ export type Reading =
  * at most a hundred levels. Takes time in proportion to its size.
  */
 export function readDocument(fileName: string, bytes: Uint8Array): Reading {
+  const text = bytes.length > LARGEST_FILE ? undefined : decode(bytes);
+  if (text === undefined && OTHER_SORT.test(fileName)) return notFiche(fileName);
   if (bytes.length > LARGEST_FILE)
     return refused(
       `Ce fichier pèse ${Math.ceil(bytes.length / 1024).toLocaleString('fr-CA')} Kio. Une fiche en compte au plus ${LARGEST_FILE / 1024}.`,
     );
-  const text = decode(bytes);
   if (text === undefined)
     return refused(
       'Ce fichier n’est pas un texte en UTF-8.',
@@ -44,6 +45,16 @@ export function readDocument(fileName: string, bytes: Uint8Array): Reading {
     throw error;
   }
 }
+
+/** What another program than a text editor writes: a PDF, a picture, a workbook of another sort. */
+const OTHER_SORT = /\.(?!ya?ml$|json$|txt$)[a-z]\w*$/i;
+const OTHER_WORKBOOK = /\.(?:xls|xlsm|xlsb|ods|numbers)$/i;
+
+const notFiche = (fileName: string): Reading =>
+  refused(
+    'Ce fichier n’est pas une fiche : une fiche est un classeur .xlsx, ou un fichier .yaml ou .json.',
+    OTHER_WORKBOOK.test(fileName) ? 'Enregistrez ce classeur sous la forme .xlsx.' : undefined,
+  );
 
 function refused(sentence: string, correction?: string, line?: number): Reading {
   return {

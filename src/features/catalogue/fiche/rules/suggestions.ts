@@ -3,6 +3,7 @@ import { latinDigits } from '../../../../core/digits.ts';
 import { editDistance } from '../../../../core/edit-distance.ts';
 import { cleanLine } from '../../../../core/intake.ts';
 import { fold } from '../../../../core/text.ts';
+import { PERCENTAGES } from './fiche.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,7 +31,7 @@ const MEANT: Record<string, string> = {
 };
 
 const MONEY = /^(?:unitPricePerMonth|entryFee|exitFee)$/;
-const PERCENT = /^(?:availability|indexation)$/;
+const isPercentage = (field: string): field is keyof typeof PERCENTAGES => Object.hasOwn(PERCENTAGES, field);
 const DATE = /^(?:version|start|end)$/;
 /** What Word puts around a text, and what nobody sees in it. */
 const bare = (text: string): string =>
@@ -61,7 +62,7 @@ export function suggest(issue: Issue, value: unknown): string | undefined {
     : undefined;
 }
 
-const isFormatted = (field: string): boolean => [MONEY, PERCENT, DATE].some((pattern) => pattern.test(field));
+const isFormatted = (field: string): boolean => isPercentage(field) || MONEY.test(field) || DATE.test(field);
 
 function suggestOneOf(known: readonly string[], text: string): string | undefined {
   const meant =
@@ -87,7 +88,10 @@ function suggestFormat(issue: Issue, field: string, text: string): string | unde
     if (/^\d{1,7}(?:\.\d{1,2})?$/.test(number)) return `"${Number(number).toFixed(2)}"`;
     return /^\d+\.\d{3,}$/.test(number) ? 'le prix convenu, avec au plus deux décimales' : undefined;
   }
-  if (PERCENT.test(field)) return /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number) ? `"${number}"` : undefined;
+  if (isPercentage(field))
+    return /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number) && PERCENTAGES[field](Number(number))
+      ? `"${number}"`
+      : undefined;
   const dates = datesIn(text);
   if (dates.length > 0) return dates.map((date) => `« ${date} »`).join(' ou ');
   if (DATE.test(field)) return undefined;

@@ -30,7 +30,10 @@ const labelled = (labels: Readonly<Record<string, string>>, typed: string): stri
   Object.entries(labels).find(([value, label]) => fold(label) === fold(typed) || value === typed)?.[0] ??
   typed;
 
-const YES_NO: Readonly<Record<string, boolean>> = { oui: true, non: false, true: true, false: false };
+const YES_NO: Readonly<Record<string, boolean>> = {
+  ...{ oui: true, vrai: true, true: true },
+  ...{ non: false, faux: false, false: false },
+};
 
 /** What a cell says; undefined where it is empty. What is not understood stays as it was typed, to be refused as such. */
 function readCell({ kind, labels = {} }: Field, typed: string): unknown {

@@ -47,7 +47,10 @@ function kindOf(text: string): string | undefined {
 const kindsText = (): string =>
   ORGANIZATION_IDS.map((id) => `« ${id} » (${guide().organizations[id].title})`).join(', ');
 
-const SAID: Readonly<Record<string, boolean>> = { oui: true, non: false, yes: true, no: false };
+const SAID: Readonly<Record<string, boolean>> = {
+  ...{ oui: true, vrai: true, yes: true, true: true },
+  ...{ non: false, faux: false, no: false, false: false },
+};
 
 /** « Prénom Nom <courriel> », or an address alone. */
 function contactOf(text: string): { name: string; email: string } | undefined {
