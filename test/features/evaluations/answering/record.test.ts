@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { evaluationDocument } from '../../../../src/features/evaluations/answering/screens/documents.ts';
 import { download } from '../../../../src/features/evaluations/answering/screens/printing.ts';
 import { tick } from '../../../../src/features/evaluations/campaigns/jobs.ts';
-import { aContract } from '../../../support/contracts.ts';
+import { aContract, CONTRACT } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { priced } from '../../../support/fiches.ts';
@@ -241,6 +241,17 @@ describe('an evaluation that article 79 does not ask for', () => {
     const card = await waive(id);
     expect((await teams.mustClick(alex, card, 'Elle est requise')).plain).toContain('À remplir.');
     expect(await duty()).toBeUndefined();
+  });
+
+  test('may be required after all only where the contract still asks for it', async () => {
+    const id = await asked();
+    const card = await waive(id);
+    const form = { contract, revision: 1, ...CONTRACT, ...ENDING, rcti: 'false' };
+    await teams.mustPress(alex, 'contracts.correct', form);
+    await teams.runJobs();
+    const after = await teams.mustClick(alex, card, 'Elle est requise');
+    expect(after.plain).toContain('Le contrat ne demande plus cette évaluation');
+    expect(after.plain).not.toContain('À remplir.');
   });
 
   test('is one of the end of a contract that nobody submitted', async () => {

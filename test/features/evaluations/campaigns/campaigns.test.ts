@@ -647,6 +647,74 @@ describe('a contract that staff set apart', () => {
   });
 });
 
+describe('a contract that changed while the staff had set it apart', () => {
+  async function apart(changes: object = SIGNED, kind = 'anniversary', length = 365) {
+    const contract = await aContract(teams, changes);
+    const id = await campaign(length, 0, kind);
+    const known = await evaluation();
+    await teams.mustPress(diane, 'evaluations.exclude', { apart: known, why: 'En litige' });
+    return { contract, campaign: id, evaluation: known };
+  }
+  const correct = async (contract: string, changes: object) => {
+    const form = { contract, revision: 1, ...CONTRACT, ...SIGNED, ...changes };
+    await teams.mustPress(alex, 'contracts.correct', form);
+    await tick();
+  };
+  const terminate = async (contract: string) => {
+    await teams.mustPress(alex, 'contracts.terminate', {
+      contract,
+      ...TERMINATION,
+      effectiveOn: '2026-11-30',
+    });
+    await tick();
+  };
+  const windows = async () =>
+    (await teams.services.evaluations.evaluationsPage(alex, 1, 5)).rows.map(
+      ({ evaluation: { year, opensOn, closesOn } }) => [year, opensOn, closesOn],
+    );
+
+  test('is asked about on its anniversary as corrected, once it is taken back', async () => {
+    const held = await apart();
+    await correct(held.contract, { signedOn: '2025-12-18' });
+    const card = await teams.mustPress(diane, 'evaluations.include', { evaluation: held.evaluation });
+    expect(card.plain).toContain('Ce contrat est repris.');
+    expect(await windows()).toEqual([[2026, '2026-11-23', '2026-12-18']]);
+  });
+
+  test('is of the year of its anniversary as corrected, taken back with others', async () => {
+    const held = await apart(SIGNED, 'anniversary', 60);
+    await correct(held.contract, { signedOn: '2026-01-05' });
+    const back = { campaign: held.campaign, back: held.evaluation };
+    expect((await teams.mustPress(diane, 'evaluations.includeMany', back)).plain).toContain(
+      '1 contrat est repris.',
+    );
+    teams.clock.advance({ days: 14 });
+    expect(await windows()).toEqual([[2027, '2026-12-06', '2027-01-05']]);
+  });
+
+  test('and was terminated is not asked about, and it says so', async () => {
+    const held = await apart({ ...SIGNED, rcti: 'false' });
+    await terminate(held.contract);
+    const card = await teams.mustPress(diane, 'evaluations.include', { evaluation: held.evaluation });
+    expect(card.plain).toContain('il ne demande plus cette évaluation');
+    expect(card.plain).toContain('Non demandée : Le contrat ne se termine plus à la même date.');
+    expect(await windows()).toEqual([]);
+    // It goes with its contract from now on.
+    await teams.mustPress(alex, 'contracts.undoTermination', { contract: held.contract, revision: 1 });
+    await tick();
+    expect(await windows()).toEqual([[2026, '2026-11-23', '2026-12-20']]);
+  });
+
+  test('and was terminated is counted apart from those that are taken back with it', async () => {
+    const held = await apart({ ...SIGNED, rcti: 'false' });
+    await terminate(held.contract);
+    const back = { campaign: held.campaign, back: held.evaluation };
+    const card = await teams.mustPress(diane, 'evaluations.includeMany', back);
+    expect(card.plain).toContain('0 contrat est repris. 1 autre ne demande plus cette évaluation');
+    expect(await windows()).toEqual([]);
+  });
+});
+
 test('a campaign proposes business days, and more time a later one', async () => {
   await aContract(teams);
   teams.clock.advance({ days: 5 });

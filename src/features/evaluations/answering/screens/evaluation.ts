@@ -233,6 +233,9 @@ export const unwaive = action(
   redraws(
     ({ person }, { evaluation }, { evaluations }) => evaluations.unwaive(person, evaluation),
     drawn,
-    'C’est noté : elle est à remplir.',
+    (asked) =>
+      asked
+        ? 'C’est noté : elle est à remplir.'
+        : 'C’est noté. Le contrat ne demande plus cette évaluation : ses dates ou ses renseignements ont changé entre-temps.',
   ),
 );

@@ -6,6 +6,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { Audit } from '../../../people/index.ts';
+import { giveBack } from '../../campaigns/store/asking.ts';
 import { type Evaluation, evaluations, signatures, submissions } from '../../tables.ts';
 import type { AnsweredEvaluations } from './answered.ts';
 import type { Signature } from './official.ts';
@@ -20,16 +21,16 @@ export interface SigningParts {
 /** What the end of a contract asks beside the answers: the head's signature, « lorsque requis » (guide 4.10 and 4.12). */
 export function buildSigning({ clock, contracts, audit, answered }: SigningParts) {
   /** Works on the evaluation of the end of a contract that a person sees, which nobody else changes meanwhile. */
-  async function changingFinal(
+  async function changingFinal<T>(
     person: Person,
     id: string,
-    work: (tx: Tx, row: Evaluation) => Promise<void>,
-  ): Promise<void> {
+    work: (tx: Tx, row: Evaluation) => Promise<T>,
+  ): Promise<T> {
     const { contract } = await answered.evaluationSeenBy(id, person);
-    await contracts.changing(person, contract.id, async (tx) => {
+    return contracts.changing(person, contract.id, async (tx) => {
       const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
       if (!row?.final) throw notFound();
-      await work(tx, row);
+      return work(tx, row);
     });
   }
 
@@ -98,16 +99,14 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
         await audit.record(tx, person, 'evaluation.waive', id);
       }),
 
-    /** It is asked for after all. */
-    unwaive: (person: Person, id: string): Promise<void> =>
+    /** It is asked for after all: whether it is, by the contract as it is now. */
+    unwaive: (person: Person, id: string): Promise<boolean> =>
       changingFinal(person, id, async (tx, row) => {
-        if (row.state !== 'excluded' || row.apartBy !== 'body') return;
-        await tx
-          .update(evaluations)
-          .set({ state: 'open', apartBy: null, excludedWhy: null })
-          .where(eq(evaluations.id, id));
+        if (row.state !== 'excluded' || row.apartBy !== 'body') return row.state === 'open';
+        const asked = await giveBack(tx, [row]);
         await contracts.takeUpDuty(tx, person, row.contractId, 'final');
         await audit.record(tx, person, 'evaluation.unwaive', id);
+        return asked.length > 0;
       }),
   };
 }

@@ -185,10 +185,15 @@ export const include = action(
   'evaluations.include',
   schema.Reference,
   redraws(
-    async ({ person }, { evaluation }, { campaigns }) =>
-      done(await campaigns.findCampaign(await campaigns.include(person, evaluation))),
+    async ({ person }, { evaluation }, { campaigns }) => {
+      const { campaign, asked } = await campaigns.include(person, evaluation);
+      return { ...done(await campaigns.findCampaign(campaign)), asked };
+    },
     stepped,
-    'Ce contrat est repris. Ceux qui le suivent en sont avisés.',
+    ({ asked }) =>
+      asked
+        ? 'Ce contrat est repris. Ceux qui le suivent en sont avisés.'
+        : 'Ce contrat n’est plus mis de côté, mais il ne demande plus cette évaluation : ses dates ou ses renseignements ont changé entre-temps.',
   ),
   'staff',
 );

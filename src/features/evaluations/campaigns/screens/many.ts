@@ -4,7 +4,7 @@ import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
-import { REMINDED_DAYS, type Reminded } from '../store/many.ts';
+import { REMINDED_DAYS, type Reminded, type TakenBack } from '../store/many.ts';
 import { campaignOf, type StaffServices } from './actions.ts';
 
 const shown = async (
@@ -39,6 +39,21 @@ export const remind = forgiving(
   ),
 );
 
+/** What somebody who took many back is told. */
+function takenBackText({ count: taken, left, unasked }: TakenBack): string {
+  return [
+    `${count(taken, 'contrat est repris', 'contrats sont repris')}.`,
+    ...(left > 0
+      ? [`${count(left, 'autre est évalué', 'autres sont évalués')} dans une autre campagne cette année.`]
+      : []),
+    ...(unasked > 0
+      ? [
+          `${count(unasked, 'autre ne demande', 'autres ne demandent')} plus cette évaluation : ses dates ou ses renseignements ont changé entre-temps.`,
+        ]
+      : []),
+  ].join(' ');
+}
+
 export const includeMany = forgiving(
   comesBack(schema.KnownCampaign, shown),
   action(
@@ -48,12 +63,7 @@ export const includeMany = forgiving(
       ({ person }, { campaign, back }, { campaigns }: StaffServices) =>
         campaigns.includeMany(person, campaign, back),
       shown,
-      ({ count: taken, left }) =>
-        `${count(taken, 'contrat est repris', 'contrats sont repris')}.${
-          left > 0
-            ? ` ${count(left, 'autre est évalué', 'autres sont évalués')} dans une autre campagne cette année.`
-            : ''
-        }`,
+      (done) => takenBackText(done),
     ),
     'staff',
   ),

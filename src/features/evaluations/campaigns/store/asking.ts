@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
@@ -98,6 +98,34 @@ const Standing = z.array(
   }),
 );
 
+/** Nobody else changes the evaluations of these contracts until the transaction ends; held in one order, whoever does. */
+export const holdOf = (tx: Tx, contracts: SQL): Promise<unknown> =>
+  tx.execute(
+    sql`select 1 from ${evaluations} where ${evaluations.contractId} in (${contracts}) order by ${evaluations.id} for update`,
+  );
+
+/**
+ * Evaluations that were set apart by somebody, and are not any more: each goes with its contract as it is now, which may
+ * have moved or ended meanwhile. The ids of those that it asks for, open again; it keeps the others apart.
+ */
+export async function giveBack(
+  tx: Tx,
+  rows: readonly { readonly id: string; readonly contractId: string }[],
+): Promise<string[]> {
+  const those = inArray(
+    evaluations.id,
+    rows.map(({ id }) => id),
+  );
+  await tx.update(evaluations).set({ apartBy: null, excludedWhy: CORRECTED }).where(those);
+  for (const contract of new Set(rows.map(({ contractId }) => contractId)))
+    await followContract(tx, contract);
+  const open = await tx
+    .select({ id: evaluations.id })
+    .from(evaluations)
+    .where(and(those, eq(evaluations.state, 'open')));
+  return open.map(({ id }) => id);
+}
+
 /**
  * A contract ends on another day than before, or was corrected: of the evaluations that nobody submitted, those that
  * would come due after a termination, or that the contract as corrected does not ask for, are set apart; the final one
@@ -105,7 +133,7 @@ const Standing = z.array(
  * when the contract asks for it again. What was answered is kept.
  */
 export async function followContract(tx: Tx, contract: string): Promise<void> {
-  await tx.execute(sql`select 1 from ${evaluations} where contract_id = ${contract}::uuid for update`);
+  await holdOf(tx, sql`${contract}::uuid`);
   const { rows } = (await tx.execute(standingOf(contract))) as unknown as { rows: unknown };
   const found = Standing.parse(rows);
   // All apart first: of a year there is one, and their years may follow each other.

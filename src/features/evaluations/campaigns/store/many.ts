@@ -6,6 +6,7 @@ import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serializeAll } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
+import { giveBack, holdOf } from './asking.ts';
 import type { CampaignParts } from './campaign-records.ts';
 
 /** The staff remind of an evaluation no oftener than this. */
@@ -19,6 +20,16 @@ export interface Reminded {
   readonly reminded: number;
   /** Those of which somebody was reminded by the staff within a week. */
   readonly recent: number;
+}
+
+/** What became of contracts that the staff took back. */
+export interface TakenBack {
+  /** Those that are asked about again. */
+  readonly count: number;
+  /** Those that another campaign asks about this year. */
+  readonly left: number;
+  /** Those that, as they are now, ask for no such evaluation. */
+  readonly unasked: number;
 }
 
 const NOT_OPEN = 'Cette campagne n’est pas en cours : personne n’y est rappelé.';
@@ -77,14 +88,10 @@ export function buildMany({
       }),
 
     /**
-     * Takes back contracts that staff set apart, with a reason: how many are. Those that another campaign asks about
-     * this year stay apart.
+     * Takes back contracts that staff set apart, with a reason: how many are asked about again. Those that another
+     * campaign asks about this year stay apart (`left`), as do those whose contract asks for it no more (`unasked`).
      */
-    includeMany: (
-      staff: Person,
-      id: string,
-      ids: readonly string[],
-    ): Promise<{ count: number; left: number }> =>
+    includeMany: (staff: Person, id: string, ids: readonly string[]): Promise<TakenBack> =>
       db.transaction(async (tx) => {
         const [campaign] = await tx
           .select({ state: campaigns.state })
@@ -99,21 +106,16 @@ export function buildMany({
           eq(evaluations.apartBy, 'broker'),
           inArray(evaluations.id, [...ids]),
         );
-        const held = await tx.select().from(evaluations).where(apart).orderBy(evaluations.id);
+        await holdOf(tx, tx.select({ id: evaluations.contractId }).from(evaluations).where(apart).getSQL());
+        const held = await tx.select().from(evaluations).where(apart);
         // As one that is taken back alone.
         await serializeAll(
           tx,
           held.map(({ contractId, year }) => ['evaluation', contractId, String(year)]),
         );
-        const back = await tx
-          .update(evaluations)
-          .set({
-            state: 'open',
-            apartBy: null,
-            excludedWhy: null,
-            apartAt: asDate(clock.now()),
-            revision: sql`${evaluations.revision} + 1`,
-          })
+        const free = await tx
+          .select({ id: evaluations.id, contractId: evaluations.contractId })
+          .from(evaluations)
           .where(
             and(
               apart,
@@ -121,16 +123,20 @@ export function buildMany({
                 and other.year = ${evaluations.year} and other.final = ${evaluations.final}
                 and other.id <> ${evaluations.id} and other.state <> 'excluded')`,
             ),
-          )
-          .returning({ id: evaluations.id });
+          );
+        const back = await giveBack(tx, free);
+        await tx
+          .update(evaluations)
+          .set({ apartAt: asDate(clock.now()), revision: sql`${evaluations.revision} + 1` })
+          .where(inArray(evaluations.id, back));
         await audit.recordAll(
           tx,
           staff,
           'evaluation.include',
-          back.map((row) => row.id),
+          free.map(({ id: each }) => each),
         );
         if (back.length > 0) await queue.publish(tx, RECALLS_CHANGED, {});
-        return { count: back.length, left: held.length - back.length };
+        return { count: back.length, left: held.length - free.length, unasked: free.length - back.length };
       }),
   };
 }

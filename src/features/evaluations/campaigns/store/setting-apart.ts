@@ -6,6 +6,7 @@ import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
+import { giveBack, holdOf } from './asking.ts';
 import type { CampaignParts } from './campaign-records.ts';
 
 const OVER = 'Cette campagne est terminée : plus rien n’y est mis de côté, ni repris.';
@@ -71,13 +72,17 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
         return { campaign: first.row.campaignId, count: apart.length };
       }),
 
-    /** Asks again about a contract that staff set apart, unless another campaign asks about it this year. */
-    include: (staff: Person, id: string): Promise<string> =>
+    /**
+     * Asks again about a contract that staff set apart, unless another campaign asks about it this year. `asked`: whether
+     * the contract, as it is now, asks for it.
+     */
+    include: (staff: Person, id: string): Promise<{ readonly campaign: string; readonly asked: boolean }> =>
       db.transaction(async (tx) => {
+        await holdOf(tx, sql`select contract_id from ${evaluations} where id = ${id}::uuid`);
         const [held] = await holdAsked(tx, [id]);
         if (!held) throw notFound();
         const { row, closed } = held;
-        if (row.state !== 'excluded') return row.campaignId;
+        if (row.state !== 'excluded') return { campaign: row.campaignId, asked: true };
         if (row.apartBy !== 'broker') throw notFound();
         if (closed) throw new CourtierError('refused', OVER);
         // Of two that are taken back at once, the second sees the first.
@@ -98,19 +103,15 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
             'refused',
             'Ce contrat est déjà évalué cette année, dans une autre campagne.',
           );
-        await tx
-          .update(evaluations)
-          .set({
-            state: 'open',
-            apartBy: null,
-            excludedWhy: null,
-            apartAt: now(),
-            revision: row.revision + 1,
-          })
-          .where(eq(evaluations.id, id));
+        const [back] = await giveBack(tx, [row]);
+        if (back)
+          await tx
+            .update(evaluations)
+            .set({ apartAt: now(), revision: row.revision + 1 })
+            .where(eq(evaluations.id, back));
         await queue.publish(tx, RECALLS_CHANGED, {});
         await audit.record(tx, staff, 'evaluation.include', id);
-        return row.campaignId;
+        return { campaign: row.campaignId, asked: back !== undefined };
       }),
   };
 }
