@@ -207,13 +207,17 @@ const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b/g;
 /** The day of a card of the day: that of the walk's own clock. */
 const OF_DAY = /^\d{4}-\d\d-\d\d$/;
 
+/** What opens a list of a campaign; its other buttons carry the list that comes back, which tells nothing of what they do. */
+const OPENS_LIST = 'evaluations.campaign';
+
 /** What tells a button from another of the same verb, whatever ids and revisions it carries. */
 const likeness = (verb: string, data: Button['data']): string => {
   const told = Object.entries(withoutKey(data)).filter(
     ([key, value]) =>
       typeof value !== 'number' &&
       !/^[0-9a-f]{8}-/.test(String(value)) &&
-      !(key === 'card' && OF_DAY.test(String(value))),
+      !(key === 'card' && OF_DAY.test(String(value))) &&
+      !(key === 'list' && verb.startsWith('evaluations.') && verb !== OPENS_LIST),
   );
   return [verb, ...told.map(([key, value]) => `${key}=${String(value).replace(ID, '#')}`)].join(' ');
 };

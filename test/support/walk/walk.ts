@@ -69,7 +69,7 @@ const TAKES_AWAY =
   /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
-const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
+const LEAVES = /^people\.(declare|eraseData|merge|revoke)$|^evaluations\.reopen$/;
 
 const AMOUNT = '9 600,00 $';
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {

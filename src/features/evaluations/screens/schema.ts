@@ -187,36 +187,33 @@ export const Agreed = z.union([
     scope: {},
   })),
 ]);
-export const Campaign = z.object({
-  campaign: Id,
-  list: z.enum(LISTS).default('all'),
-  page: page.default(1),
-});
-export const Seen = z.object({ campaign: Id, revision: revision() });
+/** Where somebody is in a campaign: which list of it, and which page; cards of the release before say neither. */
+const InCampaign = z.object({ list: z.enum(LISTS).default('all'), page: page.default(1) });
+export const Campaign = InCampaign.extend({ campaign: Id });
+export type Campaign = z.output<typeof Campaign>;
+export const Seen = Campaign.extend({ revision: revision() });
 export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
-export const Exclude = z.object({
+export const Exclude = InCampaign.extend({
   /** The evaluations that are set apart. */
   apart: several(Id, 30).refine((ids) => ids.length > 0, 'Choisissez un contrat.'),
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
 
+/** One that is taken back. */
+export const Include = InCampaign.extend({ evaluation: Id });
+
 const NONE_CHOSEN = 'Choisissez des contrats, ou tous les organismes silencieux.';
 /** What is recalled: what was ticked, or all of the bodies that answered nothing. */
-export const Remind = z
-  .object({ campaign: Id, recalled: several(Id, 30), allSilent: toggle })
-  .transform(({ campaign, recalled, allSilent }) => ({
-    campaign,
+export const Remind = Campaign.extend({ recalled: several(Id, 30), allSilent: toggle })
+  .transform(({ recalled, allSilent, ...where }) => ({
+    ...where,
     which: allSilent ? ('silent' as const) : recalled,
   }))
   .refine(({ which }) => which.length > 0, { message: NONE_CHOSEN, path: ['recalled'] });
-export const IncludeMany = z.object({
-  campaign: Id,
+export const IncludeMany = Campaign.extend({
   back: several(Id, 30).refine((ids) => ids.length > 0, 'Choisissez un contrat.'),
 });
-/** The campaign on whose card something was pressed. */
-export const KnownCampaign = z.object({ campaign: Id });
-
 const WAIVED = 'Dites pourquoi elle n’est pas requise, en au plus 300 caractères.';
 export const Waived = Reference.extend({ why: z.string(WAIVED).trim().min(1, WAIVED).max(300, WAIVED) });
 export const SignedByHead = z.object({

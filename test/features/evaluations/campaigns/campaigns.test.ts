@@ -374,6 +374,89 @@ describe('a pause', () => {
   });
 });
 
+describe('ended by mistake, a campaign', () => {
+  const revisionOf = async (id: string) => (await teams.services.campaigns.findCampaign(id)).revision;
+  const pressed = async (id: string, verb: string) =>
+    teams.mustPress(diane, verb, { campaign: id, revision: await revisionOf(id) });
+  const shown = (id: string) => teams.mustPress(diane, 'evaluations.campaign', { campaign: id });
+  const titles = async (id: string) => (await shown(id)).buttons.map(({ title }) => title);
+
+  test('is reopened: answers are taken, and nobody hears twice', async () => {
+    await aContract(teams);
+    const id = await campaign();
+    expect(await run(1)).toHaveLength(1);
+    await pressed(id, 'evaluations.close');
+    expect(await answerRefused(await evaluation(), 1)).toContain('Fermée sans réponse.');
+    expect((await teams.mustClick(diane, await shown(id), 'Rouvrir')).plain).toContain(
+      'La campagne est rouverte. Les rappels reprennent',
+    );
+    expect(await traces(teams, 'campaign.reopen')).toBe(1);
+    expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
+    expect(await run(2)).toEqual([]);
+  });
+
+  test('reminds again at the next moment', async () => {
+    await aContract(teams);
+    const id = await campaign(28);
+    await run(1);
+    await pressed(id, 'evaluations.close');
+    await run(2);
+    await pressed(id, 'evaluations.reopen');
+    const heard = await run(14);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toContain('Évaluer le fournisseur (2026)');
+  });
+
+  test('thanks those who answered once, when it ends for good', async () => {
+    await aContract(teams);
+    const id = await campaign();
+    await submit(await evaluation(), '4');
+    teams.clock.advance({ hours: 12 });
+    await pressed(id, 'evaluations.close');
+    await pressed(id, 'evaluations.reopen');
+    teams.clock.advance({ hours: 36 });
+    await tick();
+    expect(teams.received(alex, 'evaluations/thanks')).toHaveLength(0);
+    await pressed(id, 'evaluations.close');
+    teams.clock.advance({ hours: 24 });
+    await tick();
+    expect(teams.received(alex, 'evaluations/thanks')).toHaveLength(1);
+  });
+
+  test('that was to come is again', async () => {
+    const id = await campaign(10, 5);
+    await pressed(id, 'evaluations.close');
+    const card = await pressed(id, 'evaluations.reopen');
+    expect(card.plain).toContain('elle s’ouvrira à sa date');
+    expect((await teams.services.campaigns.findCampaign(id)).state).toBe('planned');
+  });
+
+  test('is not reopened once it would have closed by itself, whatever an old card offers', async () => {
+    const id = await campaign(10);
+    await pressed(id, 'evaluations.close');
+    expect(await titles(id)).toContain('Rouvrir');
+    const old = await shown(id);
+    teams.clock.advance({ days: 18 });
+    expect(await titles(id)).not.toContain('Rouvrir');
+    expect(await teams.refusedClick(diane, old, 'Rouvrir')).toContain('est passée : elle ne se rouvre plus');
+  });
+
+  test('of the contracts that end in a year is not ended before the year is over', async () => {
+    await aContract(teams, { signedOn: '2025-01-10', startsOn: '2025-01-15', endsOn: '2026-12-15' });
+    await tick();
+    const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
+    const id = rows[0]?.id ?? '';
+    expect(await titles(id)).not.toContain('Confirmer la fin');
+    const seen = { campaign: id, revision: await revisionOf(id) };
+    expect(await teams.refusedPress(diane, 'evaluations.close', seen)).toContain(
+      'cette campagne dure jusqu’à la fin de l’année',
+    );
+    teams.clock.advance({ days: 40 });
+    expect(await titles(id)).toContain('Confirmer la fin');
+    expect((await pressed(id, 'evaluations.close')).plain).toContain('La campagne est terminée.');
+  });
+});
+
 describe('once a year', () => {
   test('a contract that a campaign asked about is not asked about by another', async () => {
     await aContract(teams, SIGNED);

@@ -78,6 +78,51 @@ describe('recalled by the staff', () => {
   });
 });
 
+describe('the list that somebody was in, and its page,', () => {
+  /** Seven late evaluations of one campaign: two pages. */
+  async function late(): Promise<string> {
+    for (let n = 1; n <= 7; n++) await aContract(teams, { title: `Contrat ${n}` });
+    const id = await campaign(5);
+    await run(1);
+    teams.clock.advance({ days: 6 });
+    return id;
+  }
+  const at = (id: string, list: string, page: number) =>
+    teams.mustPress(diane, 'evaluations.campaign', { campaign: id, list, page });
+  test('come back with each step of the campaign', async () => {
+    const id = await late();
+    const before = await at(id, 'late', 2);
+    const where = { list: 'late', page: 2 };
+    const paused = await teams.mustClick(diane, before, 'Pause');
+    expect(paused.buttonFor('evaluations.resume').data).toMatchObject(where);
+    const resumed = await teams.mustClick(diane, paused, 'Reprendre');
+    expect(resumed.buttonFor('evaluations.pause').data).toMatchObject(where);
+    const closed = await teams.mustClick(diane, resumed, 'Confirmer la fin');
+    expect(closed.buttonFor('evaluations.reopen').data).toMatchObject(where);
+  });
+
+  test('come back with what is recalled, set apart and taken back', async () => {
+    const id = await late();
+    const before = await at(id, 'late', 2);
+    const recalled = await teams.mustPress(diane, 'evaluations.remind', {
+      ...before.buttonFor('evaluations.remind').data,
+      allSilent: 'true',
+    });
+    expect(recalled.buttonFor('evaluations.exclude').data).toMatchObject({ list: 'late', page: 2 });
+    const [last] = (await teams.services.campaigns.asked(id, 'late', 2, 6)).rows;
+    const apart = await teams.mustPress(diane, 'evaluations.exclude', {
+      ...recalled.buttonFor('evaluations.exclude').data,
+      apart: last?.evaluation.id,
+      why: 'En litige',
+    });
+    // Of the second page nothing is left: the nearest one comes back.
+    expect(apart.buttonFor('evaluations.pause').data).toMatchObject({ list: 'late', page: 1 });
+    const apartList = await at(id, 'apart', 1);
+    const back = await teams.mustClick(diane, apartList, 'Reprendre ce contrat');
+    expect(back.buttonFor('evaluations.pause').data).toMatchObject({ list: 'apart', page: 1 });
+  });
+});
+
 test('many that were set apart are listed, and taken back at once', async () => {
   const id = await opened();
   const both = `${await evaluation(alex)},${await evaluation(other)}`;

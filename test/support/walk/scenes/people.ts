@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
 import { features } from '../../../../src/features/registry.ts';
 import { anOffer, aSupplier } from '../../fiches.ts';
@@ -133,8 +134,22 @@ export function leaving(teams: Teams): readonly Scene[] {
       },
     ],
     [
-      'those who leave, and a body that was another',
+      'those who leave, a body that was another, and a campaign that was ended too soon',
       async (open) => {
+        // Pressed last: what the scenes before find is as the campaigns that were ended left it.
+        const day = brokerDate(teams.clock.now()).add({ years: 1 });
+        const kind = 'window' as const;
+        const wanted = {
+          kind,
+          name: 'Plus tard',
+          opensOn: day.toString(),
+          closesOn: day.add({ days: 9 }).toString(),
+          scope: {},
+        };
+        const { campaigns } = teams.services;
+        const { id: campaign, revision } = await campaigns.start(diane, wanted, newId());
+        await campaigns.close(diane, campaign, revision);
+        await open(diane, 'evaluations.campaign', { campaign });
         await says(alex, 'mon organisation', 'mes données');
         const left = await teams.services.organizations.bodiesPage('Ville de Matane', 1);
         for (const { id: body } of left.items) await open(diane, 'people.members', { body, page: 1 });

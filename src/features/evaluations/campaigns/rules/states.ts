@@ -7,13 +7,13 @@ export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 
 export const CAMPAIGN_STATES = ['planned', 'open', 'paused', 'closed'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
-export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'extend';
+export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'reopen' | 'extend';
 
 const CAMPAIGNS: Readonly<Record<CampaignState, Partial<Record<CampaignEvent, CampaignState>>>> = {
   planned: { open: 'open', close: 'closed' },
   open: { pause: 'paused', close: 'closed', extend: 'open' },
   paused: { resume: 'open', close: 'closed', extend: 'paused' },
-  closed: {},
+  closed: { reopen: 'open' },
 };
 
 /** The state of a campaign after an event; undefined when the event does not apply. */

@@ -6,6 +6,7 @@ import type { MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Evaluations } from '../../answering/store/evaluations.ts';
 import * as schema from '../../screens/schema.ts';
+import { mayEnd, mayReopen } from '../rules/ending.ts';
 import type { Campaign, Outcome } from '../store/campaign-records.ts';
 import type { Campaigns } from '../store/campaigns.ts';
 import type { List } from '../store/participation.ts';
@@ -67,12 +68,15 @@ export async function campaignOf(
     apartBy: evaluation.apartBy,
     excludable: evaluation.state === 'open',
   }));
-  const extended = cards.laterDay(campaign.closesOn, brokerDate(clock.now()), catalogue.days);
+  const today = brokerDate(clock.now());
   return cards.campaignCard(
     campaign,
     participation,
     {
-      ...{ list, asked, total, page, extended },
+      ...{ list, asked, total, page },
+      extended: cards.laterDay(campaign.closesOn, today, catalogue.days),
+      closable: campaign.state !== 'closed' && mayEnd(campaign, today),
+      reopenable: campaign.state === 'closed' && mayReopen(campaign, today),
       scope: await scopeWords(campaign.scope, services),
       silent: campaign.state === 'open' ? await campaigns.silentToRemind(campaign.id) : 0,
     },
@@ -103,9 +107,17 @@ export const prepare = action(
   'staff',
 );
 
+/** The list and the page from which something was pressed: they come back. */
+type InCampaign = Pick<schema.Campaign, 'list' | 'page'>;
+
 /** A campaign after a step: whoever pressed an old card is told so. */
-const stepped: Draw<StaffServices, unknown, Outcome> = (_turn, _input, services, word, { kind, campaign }) =>
-  campaignOf(campaign, 'all', 1, services, kind === 'stale' ? CHANGED : word);
+const stepped: Draw<StaffServices, InCampaign, Outcome> = (
+  _turn,
+  { list, page },
+  services,
+  word,
+  { kind, campaign },
+) => campaignOf(campaign, list, page, services, kind === 'stale' ? CHANGED : word);
 
 const done = (campaign: Campaign): Outcome => ({ kind: 'done', campaign });
 
@@ -120,15 +132,20 @@ export const start = creating(
   },
   schema.Agreed,
   redraws(
-    async ({ person, effect }, wanted, { campaigns }) => done(await campaigns.start(person, wanted, effect)),
-    stepped,
+    async ({ person, effect }, wanted, { campaigns }: StaffServices) =>
+      done(await campaigns.start(person, wanted, effect)),
+    (_turn, _input, services, word, { campaign }) => campaignOf(campaign, 'all', 1, services, word),
     ({ campaign }) =>
       campaign.state === 'open' ? 'La campagne est ouverte.' : 'La campagne s’ouvrira à sa date.',
   ),
   'staff',
 );
 
-const step = (verb: string, name: 'pause' | 'resume' | 'close', word: string) =>
+const step = (
+  verb: string,
+  name: 'pause' | 'resume' | 'close' | 'reopen',
+  word: string | ((outcome: Outcome) => string),
+) =>
   action(
     verb,
     schema.Seen,
@@ -150,6 +167,11 @@ export const close = step(
   'evaluations.close',
   'close',
   'La campagne est terminée. Ceux qui ont répondu recevront nos remerciements et l’ensemble des résultats.',
+);
+export const reopen = step('evaluations.reopen', 'reopen', ({ campaign }) =>
+  campaign.state === 'planned'
+    ? 'La campagne est rouverte : elle s’ouvrira à sa date.'
+    : 'La campagne est rouverte. Les rappels reprennent ; ce qui a déjà été envoyé ne part pas de nouveau.',
 );
 
 export const extend = action(
@@ -183,7 +205,7 @@ export const exclude = action(
 
 export const include = action(
   'evaluations.include',
-  schema.Reference,
+  schema.Include,
   redraws(
     async ({ person }, { evaluation }, { campaigns }) => {
       const { campaign, asked } = await campaigns.include(person, evaluation);

@@ -155,6 +155,8 @@ export function campaignCard(
     total,
     page,
     extended,
+    closable,
+    reopenable,
     scope,
     silent,
   }: {
@@ -164,6 +166,8 @@ export function campaignCard(
     readonly page: number;
     /** What an extension proposes. */
     readonly extended: string;
+    readonly closable: boolean;
+    readonly reopenable: boolean;
     /** Which contracts it is about, in words. */
     readonly scope: readonly string[];
     /** How many evaluations of silent bodies may be recalled. */
@@ -173,6 +177,7 @@ export function campaignCard(
 ): Card {
   const { open, late, unreachable, submitted } = participation;
   const share = shareOf(participation);
+  const here = { list, page };
   const goes = campaign.state !== 'closed';
   const apart = goes ? asked.filter(({ excludable }) => excludable) : [];
   const back = goes ? asked.filter(({ apartBy }) => apartBy === 'broker') : [];
@@ -209,8 +214,9 @@ export function campaignCard(
       pausable: campaign.state === 'open',
       resumable: campaign.state === 'paused',
       extendable: campaign.state === 'open' || campaign.state === 'paused',
-      closable: campaign.state !== 'closed',
-      list,
+      closable,
+      reopenable,
+      ...here,
       lists: lists
         .filter(([id]) => id !== list && (id !== 'apart' || participation.excluded > 0))
         .map(([id, label]) => ({ campaign: campaign.id, list: id, label })),
@@ -226,6 +232,7 @@ export function campaignCard(
       allSilent: `Tous les organismes silencieux (${count(silent, 'évaluation')})`,
       asked: asked.map((each) => ({
         evaluation: each.id,
+        ...here,
         title: escapeMarkdown(
           `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.title}`,
         ),

@@ -9,10 +9,10 @@ import { campaignOf, type StaffServices } from './actions.ts';
 
 const shown = async (
   _turn: ActionTurn,
-  { campaign }: { readonly campaign: string },
+  { campaign, list, page }: schema.Campaign,
   services: StaffServices,
   word: string,
-) => campaignOf(await services.campaigns.findCampaign(campaign), 'all', 1, services, word);
+) => campaignOf(await services.campaigns.findCampaign(campaign), list, page, services, word);
 
 /** What somebody who reminded many is told. */
 function remindedText({ reminded, recent }: Reminded): string {
@@ -25,7 +25,7 @@ function remindedText({ reminded, recent }: Reminded): string {
 }
 
 export const remind = forgiving(
-  comesBack(schema.KnownCampaign, shown),
+  comesBack(schema.Campaign, shown),
   action(
     'evaluations.remind',
     schema.Remind,
@@ -55,7 +55,7 @@ function takenBackText({ count: taken, left, unasked }: TakenBack): string {
 }
 
 export const includeMany = forgiving(
-  comesBack(schema.KnownCampaign, shown),
+  comesBack(schema.Campaign, shown),
   action(
     'evaluations.includeMany',
     schema.IncludeMany,

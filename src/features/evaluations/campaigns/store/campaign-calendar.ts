@@ -5,6 +5,7 @@ import { newId } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { campaigns, evaluations } from '../../tables.ts';
+import { closedBy } from '../rules/ending.ts';
 import { ask, endingYears, followContract } from './asking.ts';
 import { endCampaign } from './campaign-end.ts';
 import { type Campaign, type CampaignParts, TICK } from './campaign-records.ts';
@@ -17,8 +18,6 @@ export interface Cohort {
 
 /** Days after the end of a year when its final evaluations are no longer taken. */
 const FINAL_DAYS = 180;
-/** Late answers are taken, and the staff told, before a campaign closes by itself. */
-const CLOSED_AFTER_DAYS = 7;
 
 /** What the calendar does with campaigns: each opens, reminds and closes by itself. */
 export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: CampaignParts) {
@@ -82,11 +81,12 @@ export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: C
     /** Closes those that are over, once the staff were told who did not answer. */
     closeDue: (): Promise<void> =>
       db.transaction(async (tx) => {
-        const before = today().subtract({ days: CLOSED_AFTER_DAYS }).toString();
         const closed = await tx
           .update(campaigns)
           .set({ state: 'closed', revision: sql`${campaigns.revision} + 1`, updatedAt: now() })
-          .where(and(inArray(campaigns.state, ['open', 'paused']), lte(campaigns.closesOn, before)))
+          .where(
+            and(inArray(campaigns.state, ['open', 'paused']), lte(campaigns.closesOn, closedBy(today()))),
+          )
           .returning();
         for (const campaign of closed) await endCampaign(tx, campaign, deliveries);
       }),

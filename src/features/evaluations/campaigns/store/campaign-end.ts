@@ -10,7 +10,9 @@ const contributorsAudience = (id: string): Audience => sql`
   join ${evaluations} e on e.id = s.evaluation_id
   where e.campaign_id = ${id}::uuid and e.state = 'submitted' and s.object_id <> ''`;
 
-/** Nobody is reminded any more; those who answered are thanked. */
+const thanksKey = (id: string): string => `thanks:${id}`;
+
+/** Nobody is reminded any more; those who answered are thanked, once. */
 export async function endCampaign(
   tx: Tx,
   { id }: Pick<Campaign, 'id'>,
@@ -22,9 +24,17 @@ export async function endCampaign(
     {
       kind: 'evaluations.thanks',
       key: `${campaignKey(id)}:thanks`,
-      about: `thanks:${id}`,
+      about: thanksKey(id),
       subject: { campaign: id },
     },
     contributorsAudience(id),
   );
+  // Those whom it would have thanked before it was reopened.
+  await deliveries.revive(tx, thanksKey(id));
+}
+
+/** It goes on: those who were to be reminded still are, unless the next reminder is due; nobody is thanked yet. */
+export async function goOn(tx: Tx, { id }: Pick<Campaign, 'id'>, deliveries: Deliveries): Promise<void> {
+  await deliveries.cancel(tx, thanksKey(id));
+  await deliveries.revive(tx, campaignKey(id));
 }

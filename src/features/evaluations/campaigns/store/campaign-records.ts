@@ -53,7 +53,7 @@ export function buildCampaignRecords({ db, clock, audit, queue }: CampaignParts)
         rows.change(tx, id, revision, async (row) => {
           const state = campaignAfter(row.state, event);
           if (!state) return undefined;
-          const changed = await rows.write(tx, row, { ...set(row), state });
+          const changed = await rows.write(tx, row, { state, ...set(row) });
           await then(tx, changed);
           await queue.enqueue(tx, TICK, {});
           await queue.publish(tx, RECALLS_CHANGED, {});

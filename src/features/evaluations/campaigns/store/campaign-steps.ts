@@ -8,9 +8,10 @@ import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
+import { mayEnd, mayReopen } from '../rules/ending.ts';
 import type { Scope } from '../rules/scope.ts';
 import { ask, wouldAsk } from './asking.ts';
-import { endCampaign } from './campaign-end.ts';
+import { endCampaign, goOn } from './campaign-end.ts';
 import {
   type Campaign,
   type CampaignParts,
@@ -35,6 +36,10 @@ export interface Preview extends Wanted {
   readonly contracts: number;
   readonly people: number;
 }
+
+const BOUND_TO_ITS_YEAR =
+  'Les contrats qui se terminent dans l’année sont à évaluer (RCTI, article 79) : cette campagne dure jusqu’à la fin de l’année. Vous pouvez la mettre en pause.';
+const PAST = 'La période de cette campagne est passée : elle ne se rouvre plus.';
 
 const LONGEST_DAYS = { window: 180, anniversary: 366, final: 366 } as const;
 
@@ -120,7 +125,31 @@ export function buildCampaignSteps(
 
     /** Ends the campaign: what was submitted stays. */
     close: (staff: Person, id: string, revision: number) =>
-      changeCampaign(staff, id, revision, 'close', undefined, (tx, row) => endCampaign(tx, row, deliveries)),
+      changeCampaign(
+        staff,
+        id,
+        revision,
+        'close',
+        (row) => {
+          if (!mayEnd(row, today())) throw new CourtierError('refused', BOUND_TO_ITS_YEAR);
+          return {};
+        },
+        (tx, row) => endCampaign(tx, row, deliveries),
+      ),
+
+    /** Takes up again a campaign that was ended too soon, as if it had been paused. */
+    reopen: (staff: Person, id: string, revision: number) =>
+      changeCampaign(
+        staff,
+        id,
+        revision,
+        'reopen',
+        (row) => {
+          if (!mayReopen(row, today())) throw new CourtierError('refused', PAST);
+          return row.opensOn > today().toString() ? { state: 'planned' } : {};
+        },
+        (tx, row) => goOn(tx, row, deliveries),
+      ),
 
     /**
      * Gives more time: to those who have not answered, and to those who want to change their answers. One by
