@@ -20,8 +20,8 @@ import * as asking from './organizations/screens/asking.ts';
 import {
   decide,
   decideInstead,
+  membershipCardOf,
   membershipsPage,
-  membershipsPageOf,
 } from './organizations/screens/deciding.ts';
 import { declare, stay } from './organizations/screens/declaring.ts';
 import * as members from './organizations/screens/members.ts';
@@ -366,7 +366,7 @@ export const people = feature({
       kind: 'membership',
       noun: ['adhésion', 'adhésions'],
       list: ({ organizations, days }, only) => organizations.waits(days, only),
-      open: (_id, services) => membershipsPageOf(1, services),
+      open: membershipCardOf,
     },
   ],
   files: {

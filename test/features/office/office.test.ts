@@ -7,7 +7,17 @@ import { MOST_AT_ONCE } from '../../../src/features/office/store/acting.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, booked, people, requested } from '../../support/kickoff.ts';
 import { giveRole } from '../../support/organization.ts';
-import { admin, alex, diane, keyOf, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import {
+  admin,
+  alex,
+  diane,
+  keyOf,
+  nadia,
+  personalChat,
+  samuel,
+  staffRoom,
+  strangers,
+} from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
 import { traces } from '../../support/together.ts';
 import { hands } from '../../support/walk/hands.ts';
@@ -421,4 +431,54 @@ describe('the case around what waits', () => {
     const card = await opened(diane, 'comment', await complains());
     expect(card.offers('Écrire dans Teams')).toBe(false);
   });
+});
+
+describe('the list from which something was opened', () => {
+  const AGE = { whose: 'all', late: 'false', genre: 'comment', order: 'age', page: 1 };
+
+  test('comes back as it was narrowed, on its page, whatever was done of it meanwhile', async () => {
+    for (let n = 1; n <= 6; n++) await complains(`Plainte ${n}.`);
+    const first = await teams.mustPress(diane, 'office.list', AGE);
+    const second = await teams.mustClick(diane, first, 'Suivante');
+    const where = { seen: 'all..comment.age', page: 2 };
+    const item = await teams.mustPress(diane, 'office.item', second.buttonFor('office.item').data);
+    const taken = await teams.mustClick(diane, item, 'Prendre');
+    expect(taken.plain).toContain('C’est à vous.');
+    expect(taken.buttonFor('office.list').data).toMatchObject(where);
+    const back = await teams.mustClick(diane, taken, 'Voir la liste');
+    expect(back.plain).toContain('Page 2 de 2');
+    expect(back.buttonFor('office.item').data).toMatchObject(where);
+  });
+
+  test('comes back when it waits no more', async () => {
+    const [id] = [await complains('Une.'), await complains('Deux.')];
+    const list = await teams.mustPress(diane, 'office.list', AGE);
+    const { data } = list.buttonFor('office.item');
+    await teams.mustPress(diane, 'contracts.closeComment', { comment: id, revision: 1, closing: 'settled' });
+    const card = await teams.mustPress(diane, 'office.item', { ...data, wait: `comment/${id}` });
+    expect(card.plain).toContain('Cela n’attend plus');
+    expect(card.buttonFor('office.item').data).toMatchObject({ seen: 'all..comment.age', page: 1 });
+  });
+});
+
+test('« Ouvrir », of a request to act for a body, shows that request alone, and leads to the others', async () => {
+  const asking = strangers(7);
+  const ids: string[] = [];
+  for (const person of asking) {
+    teams.clock.advance({ seconds: 1 });
+    await teams.services.people.see(person);
+    ids.push((await teams.services.organizations.requestMembership(person, 'Ville de Gaspé', newId())).id);
+  }
+  const last = { wait: `membership/${ids[6]}` };
+  await teams.mustPress(diane, 'office.item', last);
+  await teams.press(diane, 'office.open', last);
+  const card = teams.newest(diane, 'people/memberships');
+  expect(card.plain).toContain('7 adhésions en attente');
+  expect(
+    card.buttons.filter(({ title }) => title === 'Confirmer').map(({ data }) => data.membership),
+  ).toEqual([ids[6]]);
+  expect((await teams.mustClick(diane, card, 'Voir la liste')).plain).toContain('Page 1 de 2');
+  expect((await teams.mustClick(diane, card, 'Confirmer')).plain).toContain('6 adhésions en attente');
+  await teams.press(diane, 'office.open', last);
+  expect(teams.newest(diane, 'people/memberships').plain).toContain('a déjà été traitée');
 });

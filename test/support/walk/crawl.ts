@@ -207,8 +207,13 @@ const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b/g;
 /** The day of a card of the day: that of the walk's own clock. */
 const OF_DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** What opens a list of a campaign; its other buttons carry the list that comes back, which tells nothing of what they do. */
-const OPENS_LIST = 'evaluations.campaign';
+/** What a button carries of the list that it was on, which comes back: it tells nothing of what the button does. */
+const FROM_LIST: readonly { readonly key: string; readonly feature: string; readonly list: string }[] = [
+  { key: 'list', feature: 'evaluations.', list: 'evaluations.campaign' },
+  { key: 'seen', feature: 'office.', list: 'office.list' },
+];
+const comesBack = (verb: string, given: string): boolean =>
+  FROM_LIST.some(({ key, feature, list }) => key === given && verb.startsWith(feature) && verb !== list);
 
 /** What tells a button from another of the same verb, whatever ids and revisions it carries. */
 const likeness = (verb: string, data: Button['data']): string => {
@@ -217,7 +222,7 @@ const likeness = (verb: string, data: Button['data']): string => {
       typeof value !== 'number' &&
       !/^[0-9a-f]{8}-/.test(String(value)) &&
       !(key === 'card' && OF_DAY.test(String(value))) &&
-      !(key === 'list' && verb.startsWith('evaluations.') && verb !== OPENS_LIST),
+      !comesBack(verb, key),
   );
   return [verb, ...told.map(([key, value]) => `${key}=${String(value).replace(ID, '#')}`)].join(' ');
 };

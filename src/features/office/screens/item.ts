@@ -9,7 +9,6 @@ import { action } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
 import { inHands } from '../../../core/warning-first.ts';
-import { EVERYTHING } from '../rules/filter.ts';
 import { type Item, isHeldBy } from '../rules/standing.ts';
 import type { Outcome, Target } from '../store/acting.ts';
 import type { Act } from '../store/writing.ts';
@@ -23,8 +22,8 @@ const SHOWN_HISTORY = 5;
 const GONE_SINCE = 'Cela n’attend plus : quelqu’un s’en est occupé, ou ce n’est plus à faire.';
 const CHANGED = 'Quelqu’un vient d’agir. Voici où cela en est.';
 
-/** What was typed into the forms of the card, to be shown again. */
-interface Typed {
+/** What was typed into the forms of the card, to be shown again, and the list that it was opened from. */
+interface Typed extends schema.FromList {
   readonly colleague?: string;
   readonly until?: string;
   /** The colleague whom one was told of. */
@@ -46,7 +45,7 @@ async function itemCard(
   me: Person | undefined,
   { office, timeZone }: OfficeServices,
   notice = '',
-  { colleague = '', until = '', over = '' }: Typed = {},
+  { colleague = '', until = '', over = '', seen, page }: Typed = schema.WHOLE_LIST,
 ): Promise<Card> {
   const history = await office.historyOf(item.kind, item.id);
   const { address, has, before, others } = await office.caseOf(item);
@@ -59,6 +58,8 @@ async function itemCard(
     view: {
       ...rowOf(item, me),
       over,
+      seen: schema.filterWord(seen),
+      page,
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
       facts: [
@@ -98,14 +99,14 @@ async function asItStands(
   { kind, id }: Target,
   services: OfficeServices,
   word = '',
-  typed: Typed = {},
+  typed: Typed = schema.WHOLE_LIST,
 ): Promise<Card> {
   const { office, house } = services;
   if (!house.waits().some((each) => each.kind === kind)) throw notFound();
   const item = await office.findItem(kind, id);
   return item
     ? itemCard(item, turn.person, services, word, typed)
-    : listFor(turn.person, EVERYTHING, 1, services, GONE_SINCE);
+    : listFor(turn.person, typed.seen, typed.page, services, GONE_SINCE);
 }
 
 /** What became of a gesture; one on what a colleague has is not done before it is pressed again. */
@@ -121,26 +122,28 @@ async function after(
     const asked = { ...typed, over: keyOf(outcome.by) };
     return asItStands(turn, target, services, inHands(outcome.by.name), asked);
   }
-  return asItStands(turn, target, services, outcome?.kind === 'changed' ? CHANGED : word);
+  const { seen, page } = typed;
+  return asItStands(turn, target, services, outcome?.kind === 'changed' ? CHANGED : word, { seen, page });
 }
 
 async function gesture(
   turn: ActionTurn,
-  { wait, over }: { readonly wait: Target; readonly over: string },
+  { wait, over, seen, page }: schema.FromList & { readonly wait: Target; readonly over: string },
   act: Act,
   services: OfficeServices,
   word: string,
-  typed: Typed = {},
+  typed: Omit<Typed, keyof schema.FromList> = {},
 ): Promise<void> {
   const target = { ...wait, ...(over === '' ? {} : { over }) };
   const [outcome] = await services.office.act(turn.person, act, [target]);
-  turn.update(await after(turn, target, outcome, services, word, typed));
+  turn.update(await after(turn, target, outcome, services, word, { ...typed, seen, page }));
 }
 
 export const look = action(
   'office.item',
   schema.Reference,
-  async (turn, { wait }, services: OfficeServices) => turn.update(await asItStands(turn, wait, services)),
+  async (turn, { wait, ...from }, services: OfficeServices) =>
+    turn.update(await asItStands(turn, wait, services, '', from)),
   'staff',
 );
 

@@ -60,6 +60,7 @@ function listCard(
       counted: countsText(listed.counts) !== '',
       empty: listed.total === 0,
       seen: schema.filterWord(filter),
+      page: listed.page,
       rows: listed.items.map((item) => rowOf(item, me)),
       whose: filter.whose,
       late: String(filter.late),

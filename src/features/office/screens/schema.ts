@@ -50,7 +50,19 @@ export const List = z
     filter: seen === undefined ? { ...rest, late: lateOnly } : filterOf(seen),
   }));
 
-export const Reference = z.object({ wait: Wait });
+/** The list that something was opened from, and its page; cards of the release before say neither. */
+const FromList = z.object({
+  seen: z
+    .string()
+    .max(100)
+    .default(filterWord(EVERYTHING))
+    .transform((word) => filterOf(word)),
+  page: z.int().min(1).max(10_000).default(1),
+});
+export type FromList = z.output<typeof FromList>;
+/** One that nobody opened from a list. */
+export const WHOLE_LIST: FromList = { seen: EVERYTHING, page: 1 };
+export const Reference = FromList.extend({ wait: Wait });
 
 /** `over`: the colleague whom one was told of, and means to pass over. */
 const Gesture = Reference.extend({ over: z.string().max(201).default('') });

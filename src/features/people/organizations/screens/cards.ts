@@ -72,7 +72,14 @@ function formerText({ former }: MembershipRequest, dated: (at: Date) => string):
 
 /** Membership requests that wait for the broker's staff, a page of them. */
 export function membershipsCard(
-  list: { requests: readonly MembershipRequest[]; total: number; page: number; pages: number },
+  list: {
+    requests: readonly MembershipRequest[];
+    total: number;
+    page: number;
+    pages: number;
+    /** One of them, shown before the others. */
+    alone?: boolean;
+  },
   near: readonly (readonly NamedBody[])[],
   groups: readonly RequestGroup[],
   timeZone: string,
@@ -114,6 +121,7 @@ export function membershipsCard(
         hasOthers: request.others > 0,
         hasFormer: request.former !== null,
       })),
+      moreWait: list.alone === true && list.total > 1,
       paged: list.pages > 1,
       position: `Page ${page} de ${list.pages}`,
       page,

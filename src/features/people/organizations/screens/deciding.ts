@@ -8,6 +8,8 @@ import type { PeopleServices } from '../../services.ts';
 import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
+const DECIDED = 'Cette demande a déjà été traitée. Voici les demandes qui restent.';
+
 /** A page of the requests that wait, with the known bodies that each may mean. */
 export async function membershipsPageOf(
   page: number,
@@ -17,6 +19,19 @@ export async function membershipsPageOf(
   const list = await organizations.pendingMemberships(page);
   const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
   return cards.membershipsCard(list, near, await organizations.requestGroups(), timeZone, notice);
+}
+
+/** One of the requests alone, before the others; where it waits no more, those that do. */
+export async function membershipCardOf(
+  id: string,
+  services: Pick<PeopleServices, 'organizations' | 'timeZone'>,
+): Promise<Card> {
+  const { organizations, timeZone } = services;
+  const list = await organizations.pendingMemberships(1, id);
+  const [request] = list.requests;
+  if (!request) return membershipsPageOf(1, services, DECIDED);
+  const near = await organizations.near(request.organization);
+  return cards.membershipsCard({ ...list, pages: 1, alone: true }, [near], [], timeZone);
 }
 
 export const membershipsPage = action(
@@ -29,7 +44,7 @@ export const membershipsPage = action(
 type Decided = Awaited<ReturnType<Organizations['decideMembership']>>;
 
 function decided(outcome: Decided): string {
-  if (outcome === 'stale') return 'Cette demande a déjà été traitée. Voici les demandes qui restent.';
+  if (outcome === 'stale') return DECIDED;
   return outcome.also > 0
     ? `C’est noté. ${count(outcome.also, 'autre personne est confirmée', 'autres personnes sont confirmées')} aussi. Chacune en est informée.`
     : "C'est noté. La personne en est informée.";

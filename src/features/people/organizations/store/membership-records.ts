@@ -88,9 +88,10 @@ export function buildMembershipRecords(db: Db) {
       return row && { membership: row, person: row };
     },
 
-    /** Requests that wait, oldest first, five a page; the nearest page. */
+    /** Requests that wait, oldest first, five a page; the nearest page. Or one of them, with how many wait. */
     async pendingMemberships(
       wanted: number,
+      only?: string,
     ): Promise<{ requests: MembershipRequest[]; total: number; page: number; pages: number }> {
       const waiting = eq(memberships.state, 'pending');
       const total = await db.$count(memberships, waiting);
@@ -116,10 +117,10 @@ export function buildMembershipRecords(db: Db) {
           people,
           and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
         )
-        .where(waiting)
+        .where(and(waiting, only === undefined ? undefined : eq(memberships.id, only)))
         .orderBy(asc(memberships.requestedAt), asc(memberships.id))
         .limit(PAGE)
-        .offset((page - 1) * PAGE);
+        .offset(only === undefined ? (page - 1) * PAGE : 0);
       return { requests, total, page, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
 
