@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Content } from '../card.ts';
 import type { Recipient } from '../ports/delivery.ts';
 import type { Person } from '../turn.ts';
+import type { Role } from './turns.ts';
 
 /** How a kind of notice is delivered. */
 export interface NoticeRules {
@@ -42,3 +43,22 @@ export function notice<S, I extends z.ZodType>(
     }),
   };
 }
+
+interface KnowsTheStaff {
+  readonly access: { may(person: Person, role: Role): Promise<boolean> };
+}
+
+/**
+ * A kind of notice that is the staff's alone. Whoever left the team between its enqueueing and its delivery is not told;
+ * their channel is.
+ */
+export const teamNotice = <S, I extends z.ZodType>(
+  rules: NoticeRules,
+  subject: I,
+  compose: (subject: z.output<I>, recipient: Recipient, services: S) => Promise<Content | undefined>,
+): NoticeRoute<S & KnowsTheStaff> =>
+  notice(rules, subject, async (value, recipient, services: S & KnowsTheStaff) =>
+    recipient.kind === 'person' && !(await services.access.may({ ...recipient, name: '' }, 'staff'))
+      ? undefined
+      : compose(value, recipient, services),
+  );

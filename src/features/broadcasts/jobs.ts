@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from '../../core/id.ts';
 import type { Recipient } from '../../core/ports/delivery.ts';
 import { job } from '../../core/routes/jobs.ts';
-import { notice } from '../../core/routes/notices.ts';
+import { notice, teamNotice } from '../../core/routes/notices.ts';
 import { staffAudience } from '../people/index.ts';
 import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';
@@ -44,7 +44,7 @@ export const notices = [
     async ({ kind }) => refusedCard(kind),
   ),
   /** The staff's channel: a notice waits for a second person. Without a channel, `diffuser` lists it. */
-  notice(
+  teamNotice(
     { kind: 'broadcasts.approval', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
     OfBroadcast,
     async ({ broadcast }, _recipient, services: BroadcastServices) => {
@@ -56,7 +56,7 @@ export const notices = [
     },
   ),
   /** Whoever wrote it: what a second person decided. */
-  notice(
+  teamNotice(
     { kind: 'broadcasts.decision', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
     z.strictObject({ broadcast: Id, revision: z.int() }),
     async ({ broadcast, revision }, _recipient, services: BroadcastServices) =>

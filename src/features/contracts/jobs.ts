@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../core/id.ts';
 import { job } from '../../core/routes/jobs.ts';
-import { notice } from '../../core/routes/notices.ts';
+import { notice, teamNotice } from '../../core/routes/notices.ts';
 import { staffCard } from './commenting/screens/actions.ts';
 import { ownCardOf } from './commenting/screens/own.ts';
 import { Nothing } from './screens/schema.ts';
@@ -19,7 +19,7 @@ export const formerDuty = notice(
 /** What the release before still enqueues every hour: nothing is left to do of it. A later release drops it. */
 export const formerRemind = job('contracts.remind', Nothing, async () => {});
 
-export const commentNotice = notice(
+export const commentNotice = teamNotice(
   { kind: 'contracts.comment', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
   OfComment,
   async ({ comment }, _recipient, services: ContractServices) => {

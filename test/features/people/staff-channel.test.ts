@@ -56,6 +56,18 @@ test('a lost channel, from the first refusal to the new one', async () => {
   expect(teams.received(other, 'contracts/comment-staff')).toHaveLength(1);
 });
 
+test('what was to go to each of the staff does not go to whoever left them before it left', async () => {
+  teams.refuses(staffRoom.id);
+  await complains();
+  await looks();
+  const words = { kind: 'supplierComplaint', supplier: 'airelle', text: 'Encore.' } as const;
+  await teams.services.comments.send(alex, words, newId());
+  const before = [cards(diane), cards(samuel)];
+  await giveRole(teams, samuel, 'client');
+  await teams.runJobs();
+  expect([cards(diane), cards(samuel)]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+});
+
 describe('a channel', () => {
   test('that is back has what arrives again', async () => {
     teams.refuses(staffRoom.id);

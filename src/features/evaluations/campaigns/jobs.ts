@@ -5,7 +5,7 @@ import { Id } from '../../../core/id.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Deliveries, Recipient } from '../../../core/ports/delivery.ts';
 import { job } from '../../../core/routes/jobs.ts';
-import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
+import { type NoticeRules, notice, teamNotice } from '../../../core/routes/notices.ts';
 import { count } from '../../../core/text.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
@@ -98,7 +98,7 @@ export const notices = [
         : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
     },
   ),
-  notice(
+  teamNotice(
     { kind: 'evaluations.late', ...rules, pausable: false },
     OfCampaign,
     async ({ campaign: id }, _recipient: Recipient, services: JobServices) => {

@@ -3,7 +3,7 @@ import { CourtierError } from '../../../core/errors.ts';
 import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
 import { job } from '../../../core/routes/jobs.ts';
-import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
+import { type NoticeRules, teamNotice } from '../../../core/routes/notices.ts';
 import { summaryOf } from '../answering/screens/documents.ts';
 import type { ResultServices } from '../results/screens/actions.ts';
 import { sheetOf } from '../results/screens/sheets.ts';
@@ -74,13 +74,13 @@ const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'any', pausa
 
 export const notices = [
   /** The staff's channel: sheets that a second person is to approve, as they stand. */
-  notice(
+  teamNotice(
     { kind: 'evaluations.sheetsApproval', ...rules },
     schema.OfSheets,
     ({ sheets }, _recipient, services: JobServices) => orderCardOf(sheets, services),
   ),
   /** Whoever asked for them: what somebody else decided; nothing once it is past. */
-  notice(
+  teamNotice(
     { kind: 'evaluations.sheetsDecision', ...rules },
     schema.SheetsDecision,
     async ({ sheets, revision }, _recipient, { sheetOrders }: JobServices) => {
@@ -89,7 +89,7 @@ export const notices = [
     },
   ),
   /** The same, once they are released: the receipt. */
-  notice(
+  teamNotice(
     { kind: 'evaluations.sheetsDone', ...rules },
     schema.OfSheets,
     async ({ sheets }, _recipient, { sheetOrders }: JobServices) =>

@@ -5,7 +5,7 @@ import { Id } from '../../../core/id.ts';
 import type { Calendar } from '../../../core/ports/calendar.ts';
 import type { Recipient } from '../../../core/ports/delivery.ts';
 import { job } from '../../../core/routes/jobs.ts';
-import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
+import { type NoticeRules, notice, teamNotice } from '../../../core/routes/notices.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
@@ -95,7 +95,7 @@ export const notices = [
     pausable: true,
     priority: 1,
   }),
-  notice(
+  teamNotice(
     { kind: 'kickoff.staff', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
     Subject,
     async (subject, _recipient: Recipient, services: JobServices) => {

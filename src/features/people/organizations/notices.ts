@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
-import { notice } from '../../../core/routes/notices.ts';
+import { notice, teamNotice } from '../../../core/routes/notices.ts';
 import { MembershipJob } from '../screens/schema.ts';
 import type { PeopleServices } from '../services.ts';
 import * as cards from './screens/cards.ts';
@@ -11,7 +11,7 @@ import { departureCard, orphanedCard, roleWithdrawnCard, teamLeftCard } from './
 const rules = { hours: 'any', pausable: false } as const;
 
 /** The staff's channel: requests wait. Without a channel, `adhésions` still lists them. */
-export const request = notice(
+export const request = teamNotice(
   { kind: 'people.request', policy: 'surely', priority: 1, ...rules },
   MembershipJob,
   async (_subject, _recipient, services: PeopleServices) =>
@@ -72,7 +72,7 @@ export const departure = notice(
 );
 
 /** The staff's channel: nobody of a body is left to go on with what is its own. */
-export const orphaned = notice(
+export const orphaned = teamNotice(
   { kind: 'people.orphaned', policy: 'surely', priority: 1, ...rules },
   z.strictObject({ organization: Id, things: Left }),
   async ({ organization, things }, _recipient, { organizations }: PeopleServices) => {
@@ -82,14 +82,14 @@ export const orphaned = notice(
 );
 
 /** The staff's channel: one of them is gone, and what they had begun is anybody's of the team. */
-export const teamLeft = notice(
+export const teamLeft = teamNotice(
   { kind: 'people.teamLeft', policy: 'surely', priority: 1, ...rules },
   z.strictObject({ things: Left }),
   async ({ things }) => teamLeftCard(things),
 );
 
 /** The staff: somebody is of the team no more. Their name is said as long as it is known. */
-export const roleWithdrawn = notice(
+export const roleWithdrawn = teamNotice(
   { kind: 'people.roleWithdrawn', policy: 'surely', priority: 1, ...rules },
   z.strictObject({ tenantId: z.string(), objectId: z.string(), handed: z.boolean(), things: Left }),
   async ({ handed, things, ...leaver }, _recipient, { people }: PeopleServices) =>

@@ -57,6 +57,15 @@ test('whoever asked for them has the receipt, with who approved them', async () 
   expect(receipt.plain).toContain('Approuvées par Samuel Roy.');
 });
 
+test('sent back to somebody who left the team meanwhile, it is told to nobody', async () => {
+  await asked();
+  await teams.click(samuel, inChannel(), 'Renvoyer', { comment: 'Attendez.' }, staffRoom);
+  const before = teams.received(diane, 'evaluations/sheet-order').length;
+  await giveRole(teams, diane, 'client');
+  await teams.runJobs();
+  expect(teams.received(diane, 'evaluations/sheet-order')).toHaveLength(before);
+});
+
 test('sent back with a comment, its author reads it, and asks again', async () => {
   await asked();
   await teams.click(samuel, inChannel(), 'Renvoyer', { comment: 'Attendez la plainte nº 3.' }, staffRoom);

@@ -4,7 +4,7 @@ import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { wrongField } from '../../../../core/refused.ts';
-import { notice } from '../../../../core/routes/notices.ts';
+import { teamNotice } from '../../../../core/routes/notices.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
@@ -130,7 +130,7 @@ export const dropCorrection = warned(
 type Shown = Pick<CatalogueServices, 'catalogue'>;
 
 /** The staff's channel: a correction that a second person is to approve, as it stands. */
-export const approval = notice(
+export const approval = teamNotice(
   { kind: 'catalogue.approval', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
   schema.OfCorrection,
   async ({ correction }, _recipient, services: Shown) =>
@@ -138,7 +138,7 @@ export const approval = notice(
 );
 
 /** Whoever wrote a correction: what somebody else decided of it; nothing once it is past. */
-export const decision = notice(
+export const decision = teamNotice(
   { kind: 'catalogue.decision', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
   schema.Decision,
   async ({ correction, revision }, recipient, services: Shown) => {

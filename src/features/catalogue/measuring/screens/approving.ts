@@ -6,7 +6,7 @@ import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { Changed } from '../../../../core/revised.ts';
-import { type NoticeRules, notice } from '../../../../core/routes/notices.ts';
+import { type NoticeRules, teamNotice } from '../../../../core/routes/notices.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
@@ -123,13 +123,13 @@ const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'any', pausa
 
 export const notices = [
   /** The staff's channel: what a second person is to approve, as it stands. */
-  notice(
+  teamNotice(
     { kind: 'catalogue.measureApproval', ...rules },
     schema.OfMeasure,
     ({ measure }, _to, services: Shown) => measureCardOf(measure, services),
   ),
   /** Whoever asked for it: what somebody else decided; nothing once it is past. */
-  notice(
+  teamNotice(
     { kind: 'catalogue.measureDecision', ...rules },
     schema.MeasureDecision,
     async ({ measure, revision }, _to, services: Shown) => {
