@@ -6,7 +6,7 @@ import { actInWords } from '../../../../src/features/people/audit/rules/wording.
 import { aContract } from '../../../support/contracts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
-import { admin, alex, diane, nadia, staffRoom } from '../../../support/people.ts';
+import { admin, alex, diane, nadia, staffRoom, strangers } from '../../../support/people.ts';
 
 const teams = fakeTeams();
 beforeEach(() => people(teams));
@@ -76,6 +76,17 @@ describe('the journal', () => {
       expect(plain).not.toContain('Alex Gagnon a noté un contrat');
     }
     expect((await search({ person: 'personne de ce nom' })).plain).toContain('Aucune action');
+  });
+
+  test('finds all those of a name, however many they are', async () => {
+    const namesakes = strangers(60).map((person) => ({ ...person, name: 'Marie Tremblay' }));
+    for (const person of namesakes) {
+      await teams.services.people.see(person);
+      await teams.db.transaction((tx) =>
+        teams.services.audit.record(tx, person, 'contract.create', 'object'),
+      );
+    }
+    expect((await search({ person: 'marie tremblay' })).plain).toContain('60 actions');
   });
 
   test('finds somebody who had their data erased by their id, without a name', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, like, lt, type SQL, sql } from 'drizzle-orm';
 import { beginning } from '../../../../core/columns.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
@@ -27,15 +27,17 @@ export interface Entry {
   readonly object: string;
 }
 
-/** People of one name who are looked at. */
-const MOST_NAMESAKES = 50;
+/** However many they are: their ids go as two lists. */
+function isOneOf(doers: readonly PersonKey[]): SQL {
+  const tenants = sql.param(doers.map(({ tenantId }) => tenantId));
+  const objects = sql.param(doers.map(({ objectId }) => objectId));
+  return sql`(${audit.tenantId}, ${audit.objectId}) in (
+    select tenant_id, object_id from unnest(${tenants}::text[], ${objects}::text[]) as doer (tenant_id, object_id))`;
+}
 
 function conditionOf({ doers, prefix, object, from, until }: Sought): SQL | undefined {
-  const isDoer = doers?.map(({ tenantId, objectId }) =>
-    and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId)),
-  );
   return and(
-    isDoer && (isDoer.length > 0 ? or(...isDoer) : sql`false`),
+    doers && isOneOf(doers),
     prefix === undefined ? undefined : like(audit.action, beginning(`${prefix}.`)),
     object === undefined ? undefined : like(audit.object, beginning(object)),
     from && gte(audit.at, from),
@@ -70,10 +72,9 @@ export async function doersNamed(db: Db, text: string): Promise<PersonKey[]> {
     .from(people);
   const wanted = fold(text);
   const named = known.filter(({ name, objectId }) => fold(name).includes(wanted) || objectId === text);
-  if (named.length > 0) return named.slice(0, MOST_NAMESAKES);
+  if (named.length > 0) return named;
   return db
     .selectDistinct({ tenantId: audit.tenantId, objectId: audit.objectId })
     .from(audit)
-    .where(inArray(audit.objectId, [text]))
-    .limit(MOST_NAMESAKES);
+    .where(eq(audit.objectId, text));
 }
