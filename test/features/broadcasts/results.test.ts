@@ -67,6 +67,23 @@ test('a part of a name is looked for as it is typed, and its signs mean nothing'
   expect((await filtered(card, 'all', '%')).plain).toContain('Personne ne correspond');
 });
 
+test('a part of the name of a body is looked for, accents and case aside, as is that of a person', async () => {
+  const card = await sent();
+  const found = await filtered(card, 'all', 'ministere de l');
+  expect([alex, nadia, samuel].map(({ name }) => found.plain.includes(name))).toEqual([true, true, true]);
+  expect((await filtered(card, 'all', 'Ville de')).plain).toContain('Personne ne correspond');
+});
+
+test('a workbook that has not all of the results says so, and of how many', async () => {
+  await sent();
+  const { rows } = await teams.services.broadcasts.broadcastsPage(1, 1);
+  const whose = { broadcast: rows[0]?.id, tenantId: diane.tenantId, objectId: diane.objectId };
+  const cut = await resultsWorkbook(whose, teams.services as never, 2);
+  expect(cut.sheet.heading?.[1]).toContain('Les 2 premières lignes, sur 3');
+  expect(await rowsOf(cut.sheet)).toHaveLength(2);
+  expect((await resultsWorkbook(whose, teams.services as never)).sheet.heading).toHaveLength(1);
+});
+
 test('who reads it afterwards is there when it is looked at again', async () => {
   const card = await sent();
   const { verb, data } = teams.newest(nadia, 'broadcasts/message').buttonFor('broadcasts.acknowledge');

@@ -12,18 +12,26 @@ const MOST = 50_000;
 
 const OfStaff = Reference.extend({ tenantId: z.string(), objectId: z.string() });
 
-/** The results of a broadcast: one line a recipient. */
-export async function resultsWorkbook(subject: unknown, services: BroadcastServices) {
+const EVERYONE = { filter: 'all', searched: '' } as const;
+
+/** What a workbook says that has not all of the results. */
+const cutText = (most: number, total: number): string =>
+  `Les ${most.toLocaleString('fr-CA')} premières lignes, sur ${total.toLocaleString('fr-CA')} : ceux qui n’ont rien reçu d’abord. La liste « destinataire par destinataire » les montre tous.`;
+
+/** The results of a broadcast: one line a recipient, and no more than `most`, which it says where there are more. */
+export async function resultsWorkbook(subject: unknown, services: BroadcastServices, most = MOST) {
   const { broadcast: id, ...person } = OfStaff.parse(subject);
   const { broadcasts, people, timeZone } = services;
   // Whoever asked for it, as they are now.
   if (!(await people.may(person, 'staff'))) throw notFound();
   const broadcast = await broadcasts.findBroadcast(id);
+  const total = await broadcasts.resultCount(id, EVERYONE);
   const local = (at: Date) => at.toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDateTime();
   /** Read as they are written: nobody's results are kept meanwhile. */
   async function* rows(): AsyncGenerator<readonly Row[]> {
-    for (let offset = 0; offset < MOST; offset += BATCH) {
-      const page = await broadcasts.resultRows(id, { filter: 'all', searched: '' }, offset, BATCH);
+    for (let offset = 0; offset < most; offset += BATCH) {
+      const size = Math.min(BATCH, most - offset);
+      const page = await broadcasts.resultRows(id, EVERYONE, offset, size);
       yield (await namedResults(page, services)).map(({ row, name, body }) => [
         name,
         body,
@@ -39,7 +47,10 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
   }
   const sheet: Sheet = {
     name: 'Résultats',
-    heading: [`Avis nº ${broadcast.number} : ${broadcast.title}`],
+    heading: [
+      `Avis nº ${broadcast.number} : ${broadcast.title}`,
+      ...(total > most ? [cutText(most, total)] : []),
+    ],
     columns: [
       { title: 'Destinataire', width: 40 },
       { title: 'Organisation', width: 40 },

@@ -1,16 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { anywhere } from '../../../../core/columns.ts';
+import { anywhere, folded } from '../../../../core/columns.ts';
 import type { DeliveryReason } from '../../../../core/errors.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import type { DeliveryState } from '../../../../core/ports/delivery.ts';
-import { actingView, peopleTable } from '../../../people/index.ts';
+import { fold } from '../../../../core/text.ts';
+import { actingView, bodyAliasTable, bodyTable, peopleTable } from '../../../people/index.ts';
 import { keyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';
 import { type ResultFilter, type ResultRow, STATES_OF } from '../rules/results.ts';
 
 export interface ResultQuery {
   readonly filter: ResultFilter;
-  /** A part of a name; '' for all. */
+  /** A part of a name, of a person or of the body for which they act; '' for all. */
   readonly searched: string;
 }
 
@@ -18,6 +19,14 @@ const ACKNOWLEDGED: Partial<Record<ResultFilter, SQL>> = {
   read: sql`and k.at is not null`,
   unread: sql`and k.at is null`,
 };
+/** That a person `p`, or the body `m` for which they act, has a name like that, accents and case aside. */
+function isCalled(searched: string): SQL {
+  const like = anywhere(fold(searched));
+  return sql`and (p.name ilike ${anywhere(searched)} or ${folded(sql`p.name`)} like ${like}
+    or exists (select from ${bodyTable} b where b.id = m.organization_id and ${folded(sql`b.name`)} like ${like})
+    or exists (select from ${bodyAliasTable} a where a.organization_id = m.organization_id
+      and ${folded(sql`a.name`)} like ${like}))`;
+}
 const date = (value: unknown): Date => new Date(value as string);
 
 /** What became of a notice, one by one. */
@@ -34,7 +43,14 @@ export function buildResults({ db, deliveries }: Records) {
       STATES_OF[filter].map((state) => sql`${state}`),
       sql`, `,
     )}) ${ACKNOWLEDGED[filter] ?? sql``}
-      ${searched === '' ? sql`` : sql`and p.name ilike ${anywhere(searched)}`}`;
+      ${searched === '' ? sql`` : isCalled(searched)}`;
+
+  async function resultCount(id: string, asked: ResultQuery): Promise<number> {
+    const { rows } = (await db.execute(
+      sql`select count(*)::int as n from (${query(id, asked)}) q`,
+    )) as unknown as { rows: { n: number }[] };
+    return rows[0]?.n ?? 0;
+  }
 
   async function resultRows(
     id: string,
@@ -63,13 +79,11 @@ export function buildResults({ db, deliveries }: Records) {
 
   return {
     resultRows,
+    resultCount,
 
     /** A page of what became of a notice; the nearest one. */
     async resultsPage(id: string, asked: ResultQuery, wanted: number, size: number) {
-      const counted = (await db.execute(
-        sql`select count(*)::int as n from (${query(id, asked)}) q`,
-      )) as unknown as { rows: { n: number }[] };
-      const total = counted.rows[0]?.n ?? 0;
+      const total = await resultCount(id, asked);
       const page = nearestPage(wanted, total, size);
       return { rows: await resultRows(id, asked, (page - 1) * size, size), page, total };
     },
