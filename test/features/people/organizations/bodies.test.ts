@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues, staffed } from '../../../support/organization.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
+import { rowsOf } from '../../../support/rows.ts';
 
 const teams = fakeTeams();
 const FORESTS = 'Ministère des Forêts et de la Faune';
@@ -99,6 +101,57 @@ test('a body in which somebody else works is not made a name of another', async 
   const card = await teams.asks(diane, 'adhésions', staffRoom);
   await teams.mustClick(diane, card, 'Confirmer pour celui-ci', { instead: body?.id }, staffRoom);
   expect([await bodyOf(alex), await bodyOf(samuel)].sort()).toEqual([typed, FORESTS].sort());
+});
+
+describe('a body that is more than what somebody typed is not made a name of another:', () => {
+  const typed = 'Ministère des Forêts';
+  const kept = async () =>
+    rowsOf(
+      teams.db,
+      sql`select name from organizations where name = ${typed}`,
+      z.object({ name: z.string() }),
+    );
+  async function requestedThenMeant(meanwhile: (id: string) => Promise<unknown>) {
+    await staffed(teams, diane);
+    await colleagues(teams, [nadia], FORESTS);
+    await teams.mustClick(alex, await declares(alex, typed), 'Continuer', { known: typed });
+    const [made] = await rowsOf(
+      teams.db,
+      sql`select id from organizations where name = ${typed}`,
+      z.object({ id: z.string() }),
+    );
+    await meanwhile(made?.id ?? '');
+    const card = await teams.asks(diane, 'adhésions', staffRoom);
+    const body = await teams.services.belonging.bodyOf(nadia);
+    return teams.mustClick(diane, card, 'Confirmer pour celui-ci', { instead: body?.id }, staffRoom);
+  }
+
+  test('one that the staff put in their register meanwhile', async () => {
+    const card = await requestedThenMeant((id) =>
+      teams.db.execute(sql`update organizations set registered_at = now() where id = ${id}::uuid`),
+    );
+    expect(card.plain).toContain(`« ${typed} » reste un organisme à part`);
+    expect(await bodyOf(alex)).toBe(FORESTS);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test('one that has another name', async () => {
+    const card = await requestedThenMeant((id) =>
+      teams.db.execute(
+        sql`insert into organization_aliases (key, organization_id, name, created_at) values ('mf', ${id}::uuid, 'MF', now())`,
+      ),
+    );
+    expect(card.plain).toContain('reste un organisme à part');
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test('one where somebody was confirmed, who left it since', async () => {
+    await requestedThenMeant(async () => {
+      await colleagues(teams, [samuel], typed);
+      await colleagues(teams, [samuel], 'Ville de Lévis');
+    });
+    expect(await kept()).toHaveLength(1);
+  });
 });
 
 test('a body keeps its members under a new name, and is found by the former one', async () => {

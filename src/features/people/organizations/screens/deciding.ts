@@ -45,9 +45,13 @@ type Decided = Awaited<ReturnType<Organizations['decideMembership']>>;
 
 function decided(outcome: Decided): string {
   if (outcome === 'stale') return DECIDED;
-  return outcome.also > 0
-    ? `C’est noté. ${count(outcome.also, 'autre personne est confirmée', 'autres personnes sont confirmées')} aussi. Chacune en est informée.`
-    : "C'est noté. La personne en est informée.";
+  if (outcome.also > 0)
+    return `C’est noté. ${count(outcome.also, 'autre personne est confirmée', 'autres personnes sont confirmées')} aussi. Chacune en est informée.`;
+  const stays =
+    outcome.apart === ''
+      ? ''
+      : ` « ${outcome.apart} » reste un organisme à part : il est au registre, ou d’autres s’en sont servis.`;
+  return `C’est noté. La personne en est informée.${stays}`;
 }
 
 /** A request that a colleague has in hand is asked about first. */

@@ -11,8 +11,9 @@ import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';
-import { addAlias, bodyNamed } from './body-names.ts';
+import { bodyNamed } from './body-names.ts';
 import { type Decision, decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
+import { bodyOfRequest, foldInto } from './folding.ts';
 import { tellDeparture } from './leaving.ts';
 import { mapTenant } from './mapping.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
@@ -23,32 +24,6 @@ export interface OrganizationParts {
   readonly audit: Audit;
   readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
-}
-
-/** The body that a request names; `fresh` when this very request made it, so that nothing else can be about it. */
-async function bodyOfRequest(tx: Tx, membership: string) {
-  const [row] = await tx
-    .select({
-      id: organizations.id,
-      name: organizations.name,
-      fresh: sql<boolean>`${organizations.createdAt} = ${memberships.requestedAt}`,
-    })
-    .from(memberships)
-    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-    .where(eq(memberships.id, membership));
-  return row;
-}
-
-/** A body that was only typed becomes a name of the one that was meant; one in which somebody else works stays. */
-async function foldInto(tx: Tx, organizationId: string, typed: { id: string; name: string }, now: Date) {
-  const [used] = await tx
-    .select({ id: memberships.id })
-    .from(memberships)
-    .where(eq(memberships.organizationId, typed.id))
-    .limit(1);
-  if (used) return;
-  await tx.delete(organizations).where(eq(organizations.id, typed.id));
-  await addAlias(tx, organizationId, typed.name, now);
 }
 
 /** Whether somebody's tenant is mapped to a body, and the staff did not say no to them there. */
@@ -125,7 +100,8 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
     /**
      * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
      * for this body need nobody, and confirms those of it who wait for it (`also`). The person is told. `stale` when somebody else decided first. With `instead`, the
-     * person is confirmed for that body, and what they typed becomes one of its names.
+     * person is confirmed for that body, and what they typed becomes one of its names; `apart`: what they typed, where
+     * that is a body of its own, which stays.
      */
     async decideMembership(
       staff: Person,
@@ -133,7 +109,7 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
       revision: number,
       decision: Decision,
       instead?: string,
-    ): Promise<'stale' | { person: PersonKey; organization: string; also: number }> {
+    ): Promise<'stale' | { person: PersonKey; organization: string; also: number; apart: string }> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
         // Two who map one tenant would each wait for what the other confirms.
@@ -152,8 +128,8 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
           )
           .returning();
         if (!row) return 'stale';
-        if (typed?.fresh && row.organizationId !== typed.id)
-          await foldInto(tx, row.organizationId, typed, now);
+        const meant = typed !== undefined && row.organizationId !== typed.id;
+        const apart = meant && !(await foldInto(tx, row.organizationId, typed, now)) ? typed.name : '';
         const also =
           decision === 'confirmTenant' ? await mapTenant(tx, { audit, deliveries }, staff, row, now) : 0;
         await audit.record(tx, staff, `membership.${decision}`, decidedOf(row));
@@ -162,7 +138,7 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
           .select()
           .from(organizations)
           .where(eq(organizations.id, row.organizationId));
-        return { person: row, organization: organization?.name ?? '', also };
+        return { person: row, organization: organization?.name ?? '', also, apart };
       });
     },
   };
