@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
@@ -6,7 +6,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { Audit } from '../../../people/index.ts';
-import { giveBack } from '../../campaigns/store/asking.ts';
+import { giveBack, holdOf } from '../../campaigns/store/asking.ts';
 import { type Evaluation, evaluations, signatures, submissions } from '../../tables.ts';
 import type { AnsweredEvaluations } from './answered.ts';
 import type { Signature } from './official.ts';
@@ -20,14 +20,19 @@ export interface SigningParts {
 
 /** What the end of a contract asks beside the answers: the head's signature, « lorsque requis » (guide 4.10 and 4.12). */
 export function buildSigning({ clock, contracts, audit, answered }: SigningParts) {
-  /** Works on the evaluation of the end of a contract that a person sees, which nobody else changes meanwhile. */
+  /**
+   * Works on the evaluation of the end of a contract that a person sees, which nobody else changes meanwhile; nor the
+   * contract's others, where `together`.
+   */
   async function changingFinal<T>(
     person: Person,
     id: string,
     work: (tx: Tx, row: Evaluation) => Promise<T>,
+    together = false,
   ): Promise<T> {
     const { contract } = await answered.evaluationSeenBy(id, person);
     return contracts.changing(person, contract.id, async (tx) => {
+      if (together) await holdOf(tx, sql`${contract.id}::uuid`);
       const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
       if (!row?.final) throw notFound();
       return work(tx, row);
@@ -101,12 +106,17 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
 
     /** It is asked for after all: whether it is, by the contract as it is now. */
     unwaive: (person: Person, id: string): Promise<boolean> =>
-      changingFinal(person, id, async (tx, row) => {
-        if (row.state !== 'excluded' || row.apartBy !== 'body') return row.state === 'open';
-        const asked = await giveBack(tx, [row]);
-        await contracts.takeUpDuty(tx, person, row.contractId, 'final');
-        await audit.record(tx, person, 'evaluation.unwaive', id);
-        return asked.length > 0;
-      }),
+      changingFinal(
+        person,
+        id,
+        async (tx, row) => {
+          if (row.state !== 'excluded' || row.apartBy !== 'body') return row.state === 'open';
+          const asked = await giveBack(tx, [row]);
+          await contracts.takeUpDuty(tx, person, row.contractId, 'final');
+          await audit.record(tx, person, 'evaluation.unwaive', id);
+          return asked.length > 0;
+        },
+        true,
+      ),
   };
 }

@@ -15,8 +15,11 @@ const OVER = 'Cette campagne est terminée : plus rien n’y est mis de côté, 
 export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
   const now = () => asDate(clock.now());
 
-  /** Evaluations that nobody else changes, of campaigns that go on until the transaction ends; refused when one is not there. */
-  async function holdAsked(tx: Tx, ids: readonly string[]) {
+  /**
+   * Evaluations that nobody else changes, of campaigns that go on until the transaction ends; refused when one is not
+   * there. With those of the same contracts, where `together`.
+   */
+  async function holdAsked(tx: Tx, ids: readonly string[], together = false) {
     const asked = inArray(evaluations.id, [...ids]);
     const their = tx.select({ id: evaluations.campaignId }).from(evaluations).where(asked);
     // In one order, whoever holds several at the same time.
@@ -26,6 +29,8 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
       .where(inArray(campaigns.id, their))
       .orderBy(campaigns.id)
       .for('share');
+    if (together)
+      await holdOf(tx, tx.select({ id: evaluations.contractId }).from(evaluations).where(asked).getSQL());
     const rows = await tx
       .select()
       .from(evaluations)
@@ -78,8 +83,7 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
      */
     include: (staff: Person, id: string): Promise<{ readonly campaign: string; readonly asked: boolean }> =>
       db.transaction(async (tx) => {
-        await holdOf(tx, sql`select contract_id from ${evaluations} where id = ${id}::uuid`);
-        const [held] = await holdAsked(tx, [id]);
+        const [held] = await holdAsked(tx, [id], true);
         if (!held) throw notFound();
         const { row, closed } = held;
         if (row.state !== 'excluded') return { campaign: row.campaignId, asked: true };
