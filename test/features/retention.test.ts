@@ -21,7 +21,7 @@ import { scenes } from '../support/walk/scenes.ts';
 
 // Each table has its period and its reason, in one place. Nothing outlives its period, and nothing goes a day too soon.
 
-const teams = fakeTeams({ processes: 2 });
+const teams = fakeTeams({ processes: 2, shortGuide: true });
 
 const Named = z.object({ schema: z.string(), name: z.string() });
 /** Every table of the database, but those that tests add. */

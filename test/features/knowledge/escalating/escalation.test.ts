@@ -21,7 +21,7 @@ import {
 import type { ShownCard } from '../../../support/shown-card.ts';
 import type { Place } from '../../../support/vocabulary.ts';
 
-const teams = fakeTeams();
+const teams = fakeTeams({ shortGuide: true });
 const UNKNOWN = 'Notre tante Zélie peut-elle héberger le serveur dans sa grange ?';
 const ANSWER = 'Non : seules les offres du Catalogue sont visées. Écrivez-nous au besoin.';
 

@@ -21,7 +21,7 @@ import { traces } from '../../../support/together.ts';
 
 // What somebody asked of the staff, followed, said more of, cancelled and asked again by them.
 
-const teams = fakeTeams();
+const teams = fakeTeams({ shortGuide: true });
 const UNKNOWN = 'Notre tante Zélie peut-elle héberger le serveur dans sa grange ?';
 const ANSWER = 'Non : seules les offres du Catalogue sont visées.';
 
