@@ -41,6 +41,8 @@ export interface ChoiceConclusion extends Conclusion {
 /** What is concluded of the contract: once it is noted, its choice is settled. */
 export interface ContractConclusion extends Conclusion {
   readonly noted: boolean;
+  /** Its meeting took place: the client cannot cancel it any more. */
+  readonly held?: boolean;
 }
 
 /** What is concluded of the five steps. */

@@ -35,6 +35,8 @@ const movers = batched(
   ({ acquisitionId }) => acquisitionId,
 );
 
+type Author = Pick<Person, 'tenantId' | 'objectId' | 'name'>;
+
 interface More {
   /** The same one twice is one. */
   readonly entry?: Id;
@@ -102,5 +104,17 @@ export function buildJournal(db: Db, clock: Clock) {
       .where(eq(acquisitionRecord.acquisitionId, id))
       .orderBy(desc(acquisitionRecord.sequence));
 
-  return { record, recordEach, movers, history };
+  /** Who did the last of what is about a ground, as they were named; undefined where nobody did. */
+  async function lastBy(from: Db, id: string, about: About): Promise<Author | undefined> {
+    const { tenantId, objectId, by: name } = acquisitionRecord;
+    const [row] = await from
+      .select({ tenantId, objectId, name })
+      .from(acquisitionRecord)
+      .where(and(eq(acquisitionRecord.acquisitionId, id), eq(acquisitionRecord.about, about)))
+      .orderBy(desc(acquisitionRecord.sequence))
+      .limit(1);
+    return row;
+  }
+
+  return { record, recordEach, movers, lastBy, history };
 }

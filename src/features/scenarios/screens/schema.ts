@@ -3,6 +3,7 @@ import { day, sure, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { SURE } from '../../../core/refused.ts';
 import { SHOWED, showed } from '../../../core/showed.ts';
+import { readPrices } from '../comparing/rules/seen-choice.ts';
 
 const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
@@ -27,10 +28,16 @@ export const OwnTrial = z.object({
   percent: optionally(whole(1, 1_000, PERCENT)),
 });
 export const FileSupplier = z.object({ file: Id, supplier });
-export const Chosen = FileSupplier.extend(sure);
+/** The choice and the prices as a card showed them; cards of before say nothing of them. */
+const seenChoice = {
+  [SHOWED]: z.string().max(64).optional(),
+  seen: z.string().max(40_000).transform(readPrices).optional(),
+} as const;
+export const Chosen = FileSupplier.extend({ ...sure, ...seenChoice });
 /** A supplier from the list of a comparison, or of a choice to confirm. */
 export const Another = z.object({
   ...sure,
+  ...seenChoice,
   file: Id,
   another: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
 });

@@ -113,7 +113,7 @@ describe('a choice to confirm', () => {
   test('of the lowest price has no document for the head of the body, not even from a card of before', async () => {
     const file = await aFile(teams, { chosen: 'bleuet' });
     const old = await choiceOf(file);
-    await client('scenarios.choose', { file, supplier: 'airelle' });
+    await client('scenarios.choose', { file, supplier: 'airelle', sure: 'yes' });
     expect((await teams.click(alex, old, 'Justification (.docx)')).word).toContain('rien à justifier');
   });
 
@@ -171,7 +171,7 @@ describe('a body that has not said whether article 48 binds it', () => {
     await says(file, 'cspq8', 'unknown');
     await client('scenarios.choose', { file, supplier: 'bleuet' });
     expect((await askMeeting(file)).word).toContain('Dites si votre organisation est assujettie');
-    await client('scenarios.choose', { file, supplier: 'airelle' });
+    await client('scenarios.choose', { file, supplier: 'airelle', sure: 'yes' });
     expect(card(await askMeeting(file)).plain).toContain('Votre demande est envoyée');
   });
 
@@ -242,6 +242,21 @@ test('a moment that suits all is not booked on a choice to confirm; the same ans
   await teams.click(alex, await choiceOf(file), 'Garder ce choix');
   await clientChooses(teams, all, all.slots.slice(0, 1));
   expect((await kickoffOf(teams, file)).state).toBe('booked');
+});
+
+test('another choice, once the meeting was held, sends to the team, who can cancel it', async () => {
+  const file = await aFile(teams);
+  const { kickoff } = await booked(teams, file);
+  const other = () => client('scenarios.choose', { file, supplier: 'bleuet', sure: 'yes' });
+  expect((await other()).word).toContain('Annulez-la d’abord');
+  await readyToSign(teams, { kickoff: kickoff.id, file }, 4);
+  expect((await other()).word).toContain('Écrivez à l’équipe du Courtier, qui peut l’annuler');
+  const held = await kickoffOf(teams, file);
+  const { data } = (await teams.mustPress(diane, 'kickoff.look', { kickoff: held.id })).button(
+    'Confirmer l’annulation',
+  );
+  await teams.mustPress(diane, 'kickoff.staffCancel', data);
+  expect(card(await other()).plain).toContain('bleuet');
 });
 
 test('the client does not sign before the authorization that article 48 asks for on that day', async () => {

@@ -208,6 +208,71 @@ test('a supplier is chosen from the comparison itself', async () => {
   );
 });
 
+describe('a card that was drawn before', () => {
+  const NOTE = 'Noter ce choix';
+  const YES = 'Oui, c’est bien cela';
+  const airelleAt = async (price: string) => {
+    const next = aSupplier('airelle', { version: '2026-12-01', ...offerOf('airelle', price) });
+    await teams.services.catalogue.publication.publish([next], 'command');
+    teams.clock.advance({ days: 8 });
+  };
+
+  test('does not replace a colleague’s choice before it names it, and who made it', async () => {
+    await teams.services.files.share(alex, file, nadia);
+    const old = await teams.mustPress(nadia, 'scenarios.compare', { file, page: 1 });
+    await teams.mustClick(alex, await compare(), NOTE, { another: 'airelle' });
+    const form = await teams.formBack(nadia, old, NOTE, { another: 'canneberge' });
+    expect(form.plain).toContain('Alex Gagnon a choisi airelle inc. le 23 novembre 2026.');
+    expect((await shown('scenarios.choice')).plain).toContain('airelle inc.');
+    expect(form.valueOf('another')).toBe('canneberge');
+    const chosen = await teams.mustClick(nadia, form, YES, { another: form.valueOf('another') });
+    expect(chosen.plain).toContain('canneberge inc.');
+  });
+
+  test('says that its own reader chose since, from the scenario of another supplier', async () => {
+    const scenario = await shown('scenarios.scenario', { supplier: 'canneberge' });
+    await teams.mustClick(alex, await compare(), NOTE, { another: 'airelle' });
+    const form = await teams.formBack(alex, scenario, 'Confirmer le choix');
+    expect(form.plain).toContain('Vous avez choisi airelle inc. le 23 novembre 2026.');
+    expect((await teams.mustClick(alex, form, YES)).plain).toContain('canneberge inc.');
+  });
+
+  test('seals no other price than the one that it showed before it says both', async () => {
+    const old = await compare();
+    await airelleAt('7.00');
+    const form = await teams.formBack(alex, old, NOTE, { another: 'airelle' });
+    expect(form.plain).toContain('Le prix de airelle inc. est maintenant 14 700,00 $, il était 8 400,00 $.');
+    expect(form.plain).toContain('Ce n’est plus le prix le plus bas : canneberge inc. est à 12 600,00 $.');
+    expect((await shown('scenarios.choice')).plain).toContain('Aucun fournisseur n’est encore choisi');
+    const chosen = await teams.mustClick(alex, form, YES, { another: 'airelle' });
+    expect(chosen.plain).toContain('14 700,00 $');
+  });
+
+  test('whose price moved again since it was asked about is asked about again, even of a press that meant it', async () => {
+    const scenario = await shown('scenarios.scenario', { supplier: 'airelle' });
+    await airelleAt('4.10');
+    const form = await teams.formBack(alex, scenario, 'Confirmer le choix');
+    const dearer = aSupplier('airelle', { version: '2027-01-05', ...offerOf('airelle', '4.20') });
+    await teams.services.catalogue.publication.publish([dearer], 'command');
+    teams.clock.advance({ days: 40 });
+    expect((await teams.formBack(alex, form, YES)).plain).toContain('8 820,00 $, il était 8 610,00 $.');
+  });
+
+  test('and that shows what is so asks nothing', async () => {
+    await teams.mustClick(alex, await compare(), NOTE, { another: 'airelle' });
+    const chosen = await teams.mustClick(alex, await compare(), NOTE, { another: 'canneberge' });
+    expect(chosen.plain).toContain('canneberge inc.');
+  });
+
+  test('of before it said what it shows, asks before it replaces a choice', async () => {
+    await shown('scenarios.choose', { supplier: 'airelle' });
+    expect(await refused('scenarios.choose', { supplier: 'canneberge' })).toContain('Vous avez choisi');
+    expect((await shown('scenarios.choose', { supplier: 'canneberge', sure: 'yes' })).plain).toContain(
+      'canneberge inc.',
+    );
+  });
+});
+
 test('choosing the lowest needs no authorization, and says what comes next', async () => {
   const card = await shown('scenarios.scenario', { supplier: 'airelle' });
   const choice = await teams.mustClick(alex, card, 'Confirmer le choix');
@@ -393,7 +458,7 @@ test('when a fiche takes effect, the file says that its choice is no longer the 
   const shownFile = await shown('acquisitions.open');
   expect((await teams.mustClick(alex, shownFile, 'Recalculer')).template).toBe('scenarios/comparison');
   expect(shownFile.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
-  await shown('scenarios.choose', { supplier: 'bleuet' });
+  await shown('scenarios.choose', { supplier: 'bleuet', sure: 'yes' });
   expect((await shown('acquisitions.open')).plain).not.toContain('n’est plus le moins cher');
 });
 

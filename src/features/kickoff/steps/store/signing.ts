@@ -20,6 +20,7 @@ export function concludeContracts({ contracts, files, ofFile, currentStep }: Bas
       done: current === undefined,
       missing: current ? [`Étape ${current.step.number} sur ${STEPS.length} : ${current.step.title}.`] : [],
       noted,
+      held: row.state === 'held',
       next: nextOf(row.state),
     };
   });

@@ -157,8 +157,8 @@ export const choose = forgiving(
     'scenarios.choose',
     schema.Chosen,
     redraws(
-      (turn, { file, supplier, sure }, { scenarios }) =>
-        scenarios.choose(turn.person, file, supplier, sure === 'yes'),
+      (turn, { file, supplier, sure, ...seen }, { scenarios }) =>
+        scenarios.choose(turn.person, file, supplier, seen, sure === 'yes'),
       choiceCard,
       'Le choix est noté.',
     ),
@@ -171,8 +171,8 @@ export const chooseAgain = forgiving(
     'scenarios.chooseAgain',
     schema.Another,
     redraws(
-      (turn, { file, another, sure }, { scenarios }) =>
-        scenarios.choose(turn.person, file, another, sure === 'yes'),
+      (turn, { file, another, sure, ...seen }, { scenarios }) =>
+        scenarios.choose(turn.person, file, another, seen, sure === 'yes'),
       choiceCard,
       'Le choix est noté.',
     ),

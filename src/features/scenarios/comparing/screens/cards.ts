@@ -9,6 +9,7 @@ import { categoryList, money, obstacleText, perMilleText, requestText, supplierN
 import { barOf } from '../rules/bars.ts';
 import { gapOf } from '../rules/figures.ts';
 import { meetingOffers } from '../rules/meeting-offers.ts';
+import { choiceMark, pricesSeen } from '../rules/seen-choice.ts';
 import { type OwnTrial, variantsOf } from '../rules/what-if.ts';
 import type { FileComparison } from '../store/comparing.ts';
 
@@ -77,6 +78,8 @@ export function comparisonCard(
       decided: escapeMarkdown(decidedBy(held)),
       budget: budgetText(held),
       budgeted: budgetCents !== undefined && comparison.suppliers.length > 0,
+      showed: choiceMark(choice),
+      seen: pricesSeen(comparison),
       all: comparison.suppliers.map(({ supplier, priceCents }) => ({
         title: `${supplierName(fiches, supplier)} – ${money(priceCents)}`,
         value: supplier,

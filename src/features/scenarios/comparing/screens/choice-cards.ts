@@ -5,6 +5,7 @@ import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
+import { choiceMark, pricesSeen } from '../rules/seen-choice.ts';
 import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
 import { authorizationMark } from '../store/authorizing.ts';
 import type { ChoiceView } from '../store/choosing.ts';
@@ -45,6 +46,9 @@ export function choiceCard(view: ChoiceView, notice = ''): Card {
       rule: standing && !moved ? ruleText(standing, settled) : '',
       keepable: moved && open && standing?.figures !== undefined,
       choosable: moved && open && (comparison?.suppliers.length ?? 0) > 0,
+      standsOn: choiceMark(choice),
+      keptSeen: comparison ? pricesSeen(comparison, choice?.supplier) : '',
+      seen: pricesSeen({ suppliers: (comparison?.suppliers ?? []).slice(0, MOST_OFFERED) }),
       scenarios: (comparison?.suppliers ?? []).slice(0, MOST_OFFERED).map(({ supplier, priceCents }) => ({
         title: `${supplierName(present.fiches, supplier)} : ${money(priceCents)}`,
         value: supplier,

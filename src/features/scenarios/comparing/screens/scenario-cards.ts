@@ -4,10 +4,11 @@ import { guideSource } from '../../../../core/guide/index.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';
 import { categoryList, money, obstacleText, requestText } from '../../texts.ts';
+import { choiceMark, pricesSeen } from '../rules/seen-choice.ts';
 import type { FileComparison } from '../store/comparing.ts';
 
 export function scenarioCard(held: FileComparison, supplier: string): Card | undefined {
-  const { file, request, comparison, fiches, samples, bound } = held;
+  const { file, request, comparison, fiches, samples, bound, choice } = held;
   const scenario = comparison.suppliers.find((each) => each.supplier === supplier);
   const fiche = fiches.find((each) => each.supplier.id === supplier);
   if (!scenario || !fiche) return undefined;
@@ -29,6 +30,8 @@ export function scenarioCard(held: FileComparison, supplier: string): Card | und
     view: {
       file: file.id,
       supplier,
+      showed: choiceMark(choice),
+      seen: pricesSeen(comparison, supplier),
       sample: samples,
       name: escapeMarkdown(fiche.supplier.name),
       price: money(scenario.priceCents),

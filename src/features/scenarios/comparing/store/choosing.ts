@@ -17,9 +17,11 @@ import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type Authorization, authorizationFact } from '../../rules/facts.ts';
 import { supplierName } from '../../texts.ts';
 import { scenarioIn } from '../rules/sealed-record.ts';
+import type { SeenChoice } from '../rules/seen-choice.ts';
 import { chosenOf, type Standing, standingOf } from '../rules/standing.ts';
 import { CHOOSE } from '../rules/standing-texts.ts';
 import { authorizedOf, type ChoosingPorts, type Ground, type Grounds } from './choice-ground.ts';
+import { buildChoiceGuards } from './choice-guards.ts';
 import type { Comparing, FileComparison } from './comparing.ts';
 import { findSeal, type Sealing, type SealRow } from './sealing.ts';
 
@@ -53,23 +55,13 @@ async function authorizedBefore(
 
 /** Choosing a supplier, and keeping the choice (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
-  { db, clock, files }: ChoosingPorts,
+  ports: ChoosingPorts,
   { comparisonOf, sealIn }: Comparing & Sealing,
   { groundOf, textsOf, moversOf }: Grounds,
 ) {
+  const { db, clock, files } = ports;
+  const { mustNotBeUnderWay, unseenIn } = buildChoiceGuards(ports);
   const today = (): string => brokerDate(clock.now()).toString();
-
-  /** A signed contract changes its choice no more; a meeting stands on one, which may be kept (guide 3.5). */
-  async function mustNotBeUnderWay(tx: Tx, id: string, keeps: boolean): Promise<void> {
-    const contract = await files.conclusion('contract', id, tx);
-    if (contract.noted || contract.done)
-      throw new CourtierError('refused', 'Le contrat de ce dossier est signé : son choix ne change plus.');
-    if (contract.missing.length > 0 && !keeps)
-      throw new CourtierError(
-        'refused',
-        'Une rencontre de démarrage est en cours pour ce choix. Annulez-la d’abord (« rencontre »), puis choisissez de nouveau.',
-      );
-  }
 
   return {
     /** The choice of a file as it stands. */
@@ -89,9 +81,16 @@ export function buildChoosing(
     /**
      * Chooses a supplier on the comparison of today, which is sealed with the choice, or keeps the one that is chosen.
      * Chosen twice, the first stays as long as nothing moved. `meant`: another one than that which is
-     * authorized, or the same one whose authorization does not go on.
+     * authorized, or the same one whose authorization does not go on. Where the card did not show the choice that is
+     * replaced, or showed another price (`seen`), it is asked first.
      */
-    choose: (person: Person, id: string, supplier: string, meant = false): Promise<void> =>
+    choose: (
+      person: Person,
+      id: string,
+      supplier: string,
+      seen: SeenChoice = {},
+      meant = false,
+    ): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
         const held = await comparisonOf(id, person, tx);
@@ -113,14 +112,18 @@ export function buildChoosing(
           );
         await mustNotBeUnderWay(tx, id, keeps);
         const authorized = standing?.authorized ? authorization : undefined;
-        if (before && authorized && !keeps && !meant)
-          throw new CourtierError('refused', noLonger(authorized, before), undefined, { asked: true });
+        // A card that says what it showed is drawn again with what is so now: to send that is to mean it.
+        const meantUnseen = meant && seen.showed === undefined;
+        const unseen = meantUnseen ? [] : await unseenIn(tx, id, person, seen, { before, held, supplier });
+        if (before && authorized && !keeps && (!meant || unseen.length > 0))
+          throw asked([...unseen, noLonger(authorized, before)]);
         const back = await authorizedBefore(tx, id, supplier, ground);
         const sealed = back ? undefined : await sealIn(tx, person, held);
         const kept = keeps && before && standing ? await findSeal(tx, id, before.seal) : undefined;
         const same = before && standing && kept && sealed && sameScenario(standing, kept, sealed, supplier);
-        if (before && authorized && keeps && !same && !meant && standing?.demand !== 'nothing')
-          throw new CourtierError('refused', goneWith(authorized), undefined, { asked: true });
+        const gone = before && authorized && keeps && !same && standing?.demand !== 'nothing';
+        if (gone && (!meant || unseen.length > 0)) throw asked([...unseen, goneWith(authorized)]);
+        if (unseen.length > 0) throw asked(unseen);
         const choice = back ?? choiceOf(supplier, held, sealed, eligibility, same ? before.on : today());
         await files.writeFact(tx, id, choiceFact, choice);
         await files.concern(tx, id, 'suppliers', [supplier]);
@@ -154,6 +157,9 @@ export function buildChoosing(
       }),
   };
 }
+
+const asked = (questions: readonly string[]): CourtierError =>
+  new CourtierError('refused', questions.join(' '), undefined, { asked: true });
 
 /** Said to whoever is about to choose another supplier than the one that the head of the body authorized. */
 const noLonger = ({ reference, date }: Authorization, { name }: Choice): string =>
