@@ -125,6 +125,8 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string): str
       return kickoff.state === 'cancelled'
         ? 'La personne qui l’avait demandée est partie, et personne de son organisation ne peut poursuivre : la rencontre est annulée, et retirée de l’agenda. L’invitation du fournisseur l’est aussi.'
         : 'La personne qui l’avait demandée est partie, et personne de son organisation ne suit les étapes du contrat. Écrivez à l’organisation.';
+    case 'archived':
+      return 'Le client a archivé le dossier de cette rencontre, qui a eu lieu. Voyez avec lui si le contrat se prépare encore ; sinon, annulez-la.';
     case 'untaken':
       return 'La personne de l’équipe qui suivait cette rencontre est partie. Quelqu’un peut la prendre en charge.';
     case 'dayBefore':

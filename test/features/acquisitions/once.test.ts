@@ -107,7 +107,7 @@ describe('of a file', () => {
       ['airelle', 'bleuet'].map((supplier) => ({
         person: alex,
         verb: 'scenarios.choose',
-        data: { file, supplier },
+        data: { file, supplier, sure: 'yes' },
       })),
     );
     expect(await countOf(teams, sql`scenario_seals`)).toBe(1);

@@ -1,6 +1,7 @@
 import { CourtierError } from '../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
+import type { Tx } from '../../../core/ports/db.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
 import { action, counted, creating } from '../../../core/routes/turns.ts';
 import type { AgendaItem, UnderWay } from '../../../core/routes/waiting.ts';
@@ -15,9 +16,6 @@ import { fileMeant, opens } from './current.ts';
 import { type AcquisitionServices, list } from './list.ts';
 import * as schema from './schema.ts';
 
-/** A meeting goes on whatever becomes of its file. */
-const UNDER_WAY =
-  'Une rencontre de démarrage est en cours pour ce dossier, et l’archiver ne l’annule pas. Annulez-la d’abord (« rencontre »), ou archivez quand même.';
 const CHANGED = 'Le dossier a changé entre-temps : voici où il en est.';
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
@@ -170,20 +168,34 @@ export const rename = forgiving(
   ),
 );
 
+/** What is under way in a file is named before it is archived, and ended once that is meant; what is said of it. */
+async function endAll(tx: Tx, person: Person, file: string, meant: boolean, files: Files): Promise<string[]> {
+  const found = await files.underWayIn(tx, file);
+  const sentences = found.map(({ sentence }) => sentence);
+  if (found.length > 0 && !meant)
+    throw new CourtierError('refused', `${sentences.join(' ')} Archivez-vous ce dossier ?`, undefined, {
+      asked: true,
+    });
+  const said: string[] = [];
+  for (const { end } of found) said.push((await end?.(tx, person)) ?? '');
+  return said;
+}
+
 export const archive = forgiving(
   comesBack(schema.File, fileCard),
   action(
     'acquisitions.archive',
     schema.Archive,
     redraws(
-      ({ person }, { file, revision, ended, sure }, { files }: AcquisitionServices) =>
-        files.move(person, file, revision, 'archive', ended, async (tx) => {
-          const { missing } = await files.conclusion('contract', file, tx);
-          if (missing.length > 0 && sure !== 'yes')
-            throw new CourtierError('refused', UNDER_WAY, undefined, { asked: true });
-        }),
+      async ({ person }, { file, revision, ended, sure }, { files }: AcquisitionServices) => {
+        let said: string[] = [];
+        const done = await files.move(person, file, revision, 'archive', ended, async (tx) => {
+          said = await endAll(tx, person, file, sure === 'yes', files);
+        });
+        return done ? ['Le dossier est archivé. Rien n’est perdu.', ...said].join(' ').trim() : CHANGED;
+      },
       fileCard,
-      (done) => (done ? 'Le dossier est archivé. Rien n’est perdu.' : CHANGED),
+      (word) => word,
     ),
   ),
 );

@@ -5,6 +5,7 @@ import type { Db } from '../../../core/ports/db.ts';
 import type { Belonging, Forgetting, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions, membersNow } from '../tables.ts';
 import { buildConclusions } from './conclusions.ts';
+import { buildEndings } from './endings.ts';
 import { buildFacts } from './facts.ts';
 import { buildJournal } from './journal.ts';
 import { buildKeeping } from './keeping.ts';
@@ -42,6 +43,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
   return {
     ...buildFacts(db, clock),
     ...buildConclusions(db),
+    ...buildEndings(),
     ...journal,
     ...buildKeeping({ db, clock, belonging, quotas, journal, locks }),
     ...buildSharing({ db, clock, belonging, quotas, journal, locks }),

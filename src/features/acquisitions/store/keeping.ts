@@ -68,8 +68,8 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
       }),
 
     /**
-     * Archives, for a reason, or reopens. False when the file is no longer as it was shown. `mayLeave` refuses, within
-     * the transaction, what is still under way.
+     * Archives, for a reason, or reopens. False when the file is no longer as it was shown. `leaving` ends what is still
+     * under way, or refuses, within the transaction.
      */
     move: (
       person: Person,
@@ -77,14 +77,14 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
       revision: number,
       event: FileEvent,
       ended: End | null = null,
-      mayLeave?: (tx: Tx) => Promise<void>,
+      leaving?: (tx: Tx) => Promise<void>,
     ): Promise<boolean> =>
       db.transaction(async (tx) => {
         const file = await lockFile(tx, id, person);
         mustOwn(file);
         const state = transition(file.state, event);
         if (!state || file.revision !== revision) return false;
-        await mayLeave?.(tx);
+        await leaving?.(tx);
         await rows.write(tx, file, { state, ended: state === 'archived' ? ended : null });
         const reason = ended ? ` : ${uncapital(END_NAMES[ended])}.` : '.';
         await record(tx, id, person, state === 'archived' ? `Dossier archivé${reason}` : 'Dossier rouvert.');

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db } from '../../../core/ports/db.ts';
 import { listed } from '../../../core/text.ts';
+import type { Files } from '../../acquisitions/index.ts';
 import { needsDelegations } from '../tables.ts';
 
 /** Of those who have one question, how many it is taken back from at once. */
@@ -18,13 +19,31 @@ export interface Asked {
 export const namesOf = (rows: readonly { readonly name: string }[]): string =>
   listed(new Set(rows.map(({ name }) => name)));
 
-/** The questions of a file that wait for colleagues. */
-export async function askedOf(from: Db, file: string): Promise<ReadonlyMap<string, Asked>> {
-  const rows = await from
+const waitingOf = (from: Db, file: string) =>
+  from
     .select()
     .from(needsDelegations)
     .where(and(eq(needsDelegations.acquisitionId, file), eq(needsDelegations.state, 'waiting')))
     .orderBy(asc(needsDelegations.createdAt), asc(needsDelegations.id));
+
+/** What archiving a file does to the questions that wait for colleagues: they stay, and nobody can answer them meanwhile. */
+export function endWithFiles(files: Files): void {
+  files.goesOn(async (tx, file) => {
+    const rows = await waitingOf(tx, file);
+    if (rows.length === 0) return undefined;
+    const names = namesOf(rows);
+    const one = new Set(rows.map(({ question }) => question)).size === 1;
+    return {
+      sentence: one
+        ? `Une question posée à ${names} attend encore : elle reste sans réponse tant que le dossier est archivé.`
+        : `Des questions posées à ${names} attendent encore : elles restent sans réponse tant que le dossier est archivé.`,
+    };
+  });
+}
+
+/** The questions of a file that wait for colleagues. */
+export async function askedOf(from: Db, file: string): Promise<ReadonlyMap<string, Asked>> {
+  const rows = await waitingOf(from, file);
   return new Map(
     [...Map.groupBy(rows, ({ question }) => question)].map(([question, each]) => [
       question,

@@ -1,4 +1,5 @@
 import { buildAnswering } from './answering.ts';
+import { endWithFiles } from './asked.ts';
 import { buildDelegating, type DelegatingPorts } from './delegating.ts';
 import { buildEligibility } from './eligibility.ts';
 import { buildFileNeeds, concludeNeeds } from './file-needs.ts';
@@ -10,6 +11,7 @@ export function buildNeeds(ports: DelegatingPorts) {
   const { db, files, belonging } = ports;
   const answering = buildAnswering(ports);
   concludeNeeds(files);
+  endWithFiles(files);
   return {
     ...buildFileNeeds(db, files),
     ...buildEligibility(db, files, belonging),

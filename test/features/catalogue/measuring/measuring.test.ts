@@ -95,7 +95,7 @@ describe('a supplier that is suspended', () => {
   test('is what it was in a comparison of before, and a seal of meanwhile can be calculated again', async () => {
     await choose('airelle');
     await decides();
-    await choose('bleuet');
+    await shown('scenarios.choose', { supplier: 'bleuet', sure: 'yes' });
     await teams.services.catalogue.publication.publish([priced('canneberge', '9.00')], 'command');
     const seals = await teams.services.scenarios.seals(file, alex);
     expect(seals).toHaveLength(2);

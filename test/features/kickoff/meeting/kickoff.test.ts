@@ -527,9 +527,9 @@ describe('the eleven steps', () => {
 
   test('the choice that they stand on changes no more, unless the meeting is cancelled', async () => {
     const { file, kickoff } = await held();
-    const choice = { file, supplier: 'bleuet' };
+    const choice = { file, supplier: 'bleuet', sure: 'yes' };
     expect(await teams.refusedPress(alex, 'scenarios.choose', choice)).toContain(
-      'Une rencontre de démarrage est en cours pour ce choix.',
+      'La rencontre de démarrage de ce choix a eu lieu',
     );
     const { revision } = await kickoffOf(teams, file);
     await teams.press(alex, 'kickoff.cancel', { kickoff: kickoff.id, revision });

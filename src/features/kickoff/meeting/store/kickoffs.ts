@@ -4,6 +4,7 @@ import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
 import { buildWriting } from '../../writing/store/notes.ts';
 import { buildMailSending } from '../../writing/store/sending.ts';
+import { endWithFiles } from './archiving.ts';
 import { buildBasis } from './basis.ts';
 import { buildChoosing } from './choosing.ts';
 import { buildDeparting } from './departing.ts';
@@ -29,7 +30,9 @@ export function buildKickoffs(parts: KickoffParts) {
   const { db, contracts, today, forClient, find, ofFile, groundOf, standingIn } = basis;
   const offering = { ...basis, ...buildOffering(basis) };
   const proposing = buildProposing(offering);
+  const lookingAfter = buildLookingAfter(basis);
   concludeContracts(basis);
+  endWithFiles(basis, lookingAfter);
   return {
     today,
     forClient,
@@ -44,7 +47,7 @@ export function buildKickoffs(parts: KickoffParts) {
     /** Whether somebody may open the contract that came of it: it may be of a body for which they act no more. */
     opensContract: (id: string, person: PersonKey) => contracts.isSeen(id, person),
     ...buildRequesting(basis),
-    ...buildLookingAfter(basis),
+    ...lookingAfter,
     ...proposing,
     ...buildChoosing({ ...basis, ...proposing }),
     ...buildMoving(offering),

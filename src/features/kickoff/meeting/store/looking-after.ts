@@ -1,4 +1,5 @@
 import { notFound } from '../../../../core/errors.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
 import type { State } from '../rules/states.ts';
@@ -8,9 +9,22 @@ import { aboutOf } from './telling.ts';
 
 const ENDED: State[] = ['signed', 'cancelled'];
 
+export type LookingAfter = ReturnType<typeof buildLookingAfter>;
+
 /** Who looks after a request, what they ask of the client, and giving it up. */
 export function buildLookingAfter(parts: Basis) {
   const { db, audit, deliveries, notices, change, confirmIn, holdAsClient, lock, unbook, write } = parts;
+
+  /** The same within the transaction of whatever ends it. */
+  const cancelIn = (tx: Tx, person: Person, id: string, revision: number): Promise<Outcome> =>
+    change(tx, person, id, revision, 'cancel', async (row) => {
+      await unbook(tx, row);
+      await deliveries.cancel(tx, aboutOf(row));
+      const cancelled = await write(tx, row, 'cancel', {});
+      await notices.client(tx, cancelled, 'cancelled', 'cancelled');
+      await notices.staff(tx, cancelled, 'cancelled', 'cancelled');
+      return cancelled;
+    });
 
   return {
     /** A member of the staff looks after it from now on. */
@@ -39,14 +53,9 @@ export function buildLookingAfter(parts: Basis) {
     cancel: (side: Side, person: Person, id: string, revision: number): Promise<Outcome> =>
       db.transaction(async (tx) => {
         if (side === 'client') await holdAsClient(tx, id, person);
-        return change(tx, person, id, revision, 'cancel', async (row) => {
-          await unbook(tx, row);
-          await deliveries.cancel(tx, aboutOf(row));
-          const cancelled = await write(tx, row, 'cancel', {});
-          await notices.client(tx, cancelled, 'cancelled', 'cancelled');
-          await notices.staff(tx, cancelled, 'cancelled', 'cancelled');
-          return cancelled;
-        });
+        return cancelIn(tx, person, id, revision);
       }),
+
+    cancelIn,
   };
 }

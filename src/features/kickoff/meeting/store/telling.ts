@@ -39,6 +39,7 @@ export const STAFF_NEWS = [
   'handed',
   'left',
   'untaken',
+  'archived',
 ] as const;
 export type ClientNews = (typeof CLIENT_NEWS)[number];
 export type StaffNews = (typeof STAFF_NEWS)[number];
