@@ -219,5 +219,12 @@ describe('a hundred open files', () => {
     await teams.services.files.move(alex, file?.id ?? '', file?.revision ?? 0, 'archive');
     await create();
     await expect(create()).rejects.toThrow(`déjà ${MOST} dossiers ouverts`);
+    const reopen = { file: file?.id, revision: (file?.revision ?? 0) + 1 };
+    expect(await teams.refusedPress(alex, 'acquisitions.reopen', reopen)).toContain(
+      `déjà ${MOST} dossiers ouverts. Archivez-en un, ou quittez un dossier partagé, pour rouvrir celui-ci.`,
+    );
+    const [other] = await teams.services.files.filesOf(alex, 'open', 1);
+    await teams.services.files.move(alex, other?.id ?? '', other?.revision ?? 0, 'archive');
+    expect((await teams.mustPress(alex, 'acquisitions.reopen', reopen)).plain).toContain('est rouvert');
   });
 });

@@ -14,6 +14,24 @@ import { type AcquisitionFile, type FileParts, findFile, isMember, mustOwn, seen
 /** How many open files a person has at most; those that are archived, or theirs no more, are not counted. */
 const MOST_FILES = 100;
 
+/** Files that a person opens at the same time are counted one after the other. */
+const oneAtATime = (tx: Tx, { tenantId, objectId }: Person) =>
+  serialize(tx, 'acquisitions.create', tenantId, objectId);
+
+/** Refuses to open one more file to whoever has as many as they may. */
+async function mustHoldFewer(tx: Tx, person: Person, wanted: string): Promise<void> {
+  const [held] = await tx
+    .select({ files: count() })
+    .from(membersNow)
+    .innerJoin(acquisitions, eq(acquisitions.id, membersNow.acquisitionId))
+    .where(and(isMember(person), eq(acquisitions.state, 'open')));
+  if ((held?.files ?? 0) >= MOST_FILES)
+    throw new CourtierError(
+      'refused',
+      `Vous avez déjà ${MOST_FILES} dossiers ouverts. Archivez-en un, ou quittez un dossier partagé, pour ${wanted}.`,
+    );
+}
+
 /** Creating, renaming and archiving files. */
 export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: FileParts) {
   const { heldBodyOf } = belonging;
@@ -22,19 +40,10 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
   const rows = revisedRows(acquisitions, clock);
 
   async function createIn(tx: Tx, person: Person, name: string, effect: Id): Promise<AcquisitionFile> {
-    await serialize(tx, 'acquisitions.create', person.tenantId, person.objectId);
+    await oneAtATime(tx, person);
     const known = await seenFile(tx, effect, person);
     if (known) return known;
-    const [held] = await tx
-      .select({ files: count() })
-      .from(membersNow)
-      .innerJoin(acquisitions, eq(acquisitions.id, membersNow.acquisitionId))
-      .where(and(isMember(person), eq(acquisitions.state, 'open')));
-    if ((held?.files ?? 0) >= MOST_FILES)
-      throw new CourtierError(
-        'refused',
-        `Vous avez déjà ${MOST_FILES} dossiers ouverts. Archivez-en un, ou quittez un dossier partagé, pour en créer un autre.`,
-      );
+    await mustHoldFewer(tx, person, 'en créer un autre');
     const at = asDate(clock.now());
     const organizationId = (await heldBodyOf(tx, person))?.id ?? null;
     const made = await tx
@@ -80,11 +89,14 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
       leaving?: (tx: Tx) => Promise<void>,
     ): Promise<boolean> =>
       db.transaction(async (tx) => {
+        // Before the file is held, as by whoever creates one.
+        if (event === 'reopen') await oneAtATime(tx, person);
         const file = await lockFile(tx, id, person);
         mustOwn(file);
         const state = transition(file.state, event);
         if (!state || file.revision !== revision) return false;
         await leaving?.(tx);
+        if (state === 'open') await mustHoldFewer(tx, person, 'rouvrir celui-ci');
         await rows.write(tx, file, { state, ended: state === 'archived' ? ended : null });
         const reason = ended ? ` : ${uncapital(END_NAMES[ended])}.` : '.';
         await record(tx, id, person, state === 'archived' ? `Dossier archivé${reason}` : 'Dossier rouvert.');
