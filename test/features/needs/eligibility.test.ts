@@ -42,6 +42,25 @@ test('a card of before, which does not say what it showed, replaces nothing with
   expect(old.plain).toContain('Quelqu’un a changé cette réponse entre-temps');
 });
 
+test('what was not changed in a form leaves what another file said of the body meanwhile', async () => {
+  const other = (await teams.services.files.create(nadia, 'Sondages', newId())).id;
+  await teams.mustClick(alex, await form(), 'Enregistrer', { kind: 'lcop7', bound: 'no' });
+  await teams.mustClick(nadia, await form(nadia, other), 'Enregistrer', { kind: 'lcop4', bound: 'yes' });
+  await teams.mustClick(alex, await form(), 'Enregistrer', { kind: 'lcop7', bound: 'no', condition: 'yes' });
+  expect(await teams.services.belonging.bodyOf(alex)).toMatchObject({ kind: 'lcop4', rcti: true });
+  await teams.mustClick(alex, await form(), 'Enregistrer', { kind: 'lcop7', bound: 'unknown' });
+  expect(await teams.services.belonging.bodyOf(alex)).toMatchObject({ kind: 'lcop4', rcti: null });
+});
+
+test('a kind that a first form came filled in with, and that was left, does not replace a newer one', async () => {
+  await teams.mustClick(alex, await form(), 'Enregistrer', { kind: 'lcop7', bound: 'no' });
+  const other = (await teams.services.files.create(nadia, 'Sondages', newId())).id;
+  const hers = await form(nadia, other);
+  await teams.mustClick(alex, await form(), 'Enregistrer', { kind: 'municipal', bound: 'no' });
+  await teams.mustClick(nadia, hers, 'Enregistrer', { kind: 'lcop7', bound: '' });
+  expect(await teams.services.belonging.bodyOf(alex)).toMatchObject({ kind: 'municipal', rcti: false });
+});
+
 test('the same answer again, from an old card, is taken as it is', async () => {
   const [one, other] = [await form(), await form()];
   const said = { kind: 'cspq8', bound: 'no' };

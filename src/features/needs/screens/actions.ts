@@ -112,8 +112,8 @@ export const setEligibility = forgiving(
     'needs.setEligibility',
     schema.Eligibility,
     redraws(
-      async ({ person }, { file, then: _then, showed, ...said }, { needs }: NeedsServices) => {
-        const outcome = await needs.setEligibility(person, file, said, showed);
+      async ({ person }, { file, then: _then, showed, seen, ...said }, { needs }: NeedsServices) => {
+        const outcome = await needs.setEligibility(person, file, said, showed, seen);
         const { eligibility } = await needs.needsOf(file, person);
         return unlessStale(outcome, changedMeanwhile(eligibility));
       },

@@ -33,6 +33,7 @@ export function eligibilityCard({ file, eligibility }: FileNeeds, body: Body | u
     view: {
       file: file.id,
       showed: markOf(eligibility),
+      seen: body?.kind ?? '',
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
       kind: eligibility?.kind ?? body?.kind ?? '',

@@ -20,12 +20,14 @@ const said = z
 /** What comes once a form is saved: cards of before say nothing, and stay where they are. */
 const then = z.literal('next').optional();
 
+/** `seen`: the kind that the body had when the form was drawn; forms of before say nothing of it. */
 export const Eligibility = z.object({
   file: Id,
   then,
   kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
   bound: said,
   condition: said,
+  seen: z.string().max(80).optional(),
   ...showed,
 });
 export const OpenQuestion = z.object({ file: Id, question });

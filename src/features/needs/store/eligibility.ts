@@ -18,18 +18,35 @@ function saidAfter(before: Eligibility | undefined, { kind, ...said }: Answered)
   return { kind, bound, rcti: bound === 'yes', ...(condition && { condition }) };
 }
 
+/** What somebody changed of what their form showed: the rest may be another file's, or the staff's, since. */
+function changedOf(
+  before: Eligibility | undefined,
+  now: Eligibility,
+  shownKind: string | undefined,
+): { kind?: string; rcti?: boolean | null } {
+  const bound = boundOf(now);
+  const same = bound === (before ? boundOf(before) : 'unknown');
+  return {
+    ...(now.kind === (before?.kind ?? shownKind) ? {} : { kind: now.kind }),
+    // What is not known yet is no answer, rather than « no ».
+    ...(same ? {} : { rcti: bound === 'unknown' ? null : bound === 'yes' }),
+  };
+}
+
 /** Who may buy, and whether article 48 binds them (guide 2.4). */
 export function buildEligibility(db: Db, files: Files, belonging: Belonging) {
   return {
     /**
-     * Keeps what the organization says of itself; for the body of the person as well, for their next files. `stale`
-     * where the file says something else than when its form was drawn, of which `seen` is the mark: nothing is kept.
+     * Keeps what the organization says of itself; what was changed, for the body of the person as well, for their next
+     * files. `stale` where the file says something else than when its form was drawn, of which `seen` is the mark: nothing
+     * is kept. `shownKind`: the kind that the form came filled in with, from the body, while the file said none.
      */
     setEligibility: (
       person: Person,
       id: string,
       said: Answered,
       seen?: string,
+      shownKind?: string,
     ): Promise<{ readonly kind: 'done' | 'stale' }> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
@@ -37,10 +54,7 @@ export function buildEligibility(db: Db, files: Files, belonging: Belonging) {
         const value = saidAfter(eligibility, said);
         if (seen !== undefined && seen !== markOf(eligibility) && !isDeepStrictEqual(value, eligibility))
           return { kind: 'stale' };
-        const { kind } = value;
-        const bound = boundOf(value);
-        // What is not known yet is no answer, rather than « no ».
-        await belonging.setKind(tx, person, kind, bound === 'unknown' ? null : bound === 'yes');
+        await belonging.setKind(tx, person, changedOf(eligibility, value, shownKind));
         if (await files.writeFact(tx, id, eligibilityFact, value)) {
           const sentence = `Admissibilité : ${eligibilityText(value)}.`;
           await files.record(tx, id, person, sentence, { about: 'body' });

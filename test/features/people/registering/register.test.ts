@@ -154,7 +154,9 @@ test('what the staff confirm of a body is not changed by its members', async () 
   const { id } = await named('Ville de Matane');
   const card = await teams.mustPress(diane, 'people.openBody', { body: id });
   await teams.mustClick(diane, card, 'Confirmer le genre', { kind: 'municipal', rcti: 'no' });
-  await teams.db.transaction((tx) => teams.services.belonging.setKind(tx, alex, 'lcop4', true));
+  await teams.db.transaction((tx) =>
+    teams.services.belonging.setKind(tx, alex, { kind: 'lcop4', rcti: true }),
+  );
   expect(await teams.services.belonging.bodyOf(alex)).toMatchObject({
     kind: 'municipal',
     rcti: false,

@@ -68,15 +68,19 @@ export function buildBelonging(db: Db) {
     },
 
     /**
-     * Keeps a body's kind and whether the RCTI applies to it, null while that is not known; nothing for a person
-     * without a confirmed body, nor where the broker's staff have said it.
+     * Keeps what somebody changed of a body: its kind, whether the RCTI applies to it, null while that is not known;
+     * nothing for a person without a confirmed body, nor where the broker's staff have said it.
      */
-    async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean | null): Promise<void> {
+    async setKind(
+      tx: Tx,
+      person: PersonKey,
+      changed: { readonly kind?: string; readonly rcti?: boolean | null },
+    ): Promise<void> {
       const body = await heldBodyOf(tx, person);
-      if (body)
+      if (body && Object.keys(changed).length > 0)
         await tx
           .update(organizations)
-          .set({ kind, rcti })
+          .set(changed)
           .where(and(eq(organizations.id, body.id), isNull(organizations.kindConfirmedAt)));
     },
 
