@@ -85,7 +85,7 @@ describe('the contract of a file', () => {
   test('is none of the file where that is unticked, nor from a card of the release before', async () => {
     const file = await aFile(teams);
     await notes(alex, await form(), { ofFile: 'false' });
-    await teams.mustPress(alex, 'contracts.create', CONTRACT);
+    await teams.mustPress(alex, 'contracts.create', { ...CONTRACT, sure: 'yes' });
     expect(await ofFile(file)).toBeUndefined();
     expect(await all()).toBe(2);
   });
@@ -151,7 +151,7 @@ test('a contract that was noted for the wrong file is detached by its correction
   expect(card.valueOf('ofFile')).toBe('true');
   await teams.mustClick(alex, card, 'Enregistrer la correction', { ...CONTRACT, ofFile: 'false' });
   expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
-  await teams.mustPress(alex, 'contracts.create', { ...noted, title: 'Le bon contrat' });
+  await teams.mustPress(alex, 'contracts.create', { ...noted, title: 'Le bon contrat', sure: 'yes' });
   expect((await teams.services.contracts.ofFile(file))?.title).toBe('Le bon contrat');
   expect(await audited(teams, 'contract.untie')).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ test('a contract is noted once, and the next one takes the next number', async (
 test('another content of the same form is another contract', async () => {
   const form = drawn(CONTRACT);
   await pressTogether(both(), { person: alex, verb: 'contracts.create', data: form }, 10);
-  const other = { ...form, title: 'Un autre contrat' };
+  const other = { ...form, title: 'Un autre contrat', sure: 'yes' };
   await pressTogether(both(), { person: alex, verb: 'contracts.create', data: other }, 10);
   expect(await countOf(teams, sql`contracts`)).toBe(2);
 });

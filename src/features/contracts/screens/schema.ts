@@ -35,8 +35,8 @@ export type New = z.output<typeof New>;
 
 /** The file that the form was filled in from, where there was one; cards of the release before say nothing of it. */
 export const FromFile = z.object({ file: Id.or(z.literal('')).default('') });
-/** `ofFile`: the contract is the one of that file. */
-export const Create = New.extend({ ...FromFile.shape, ofFile: toggle });
+/** `ofFile`: the contract is the one of that file; `sure`: it is another than the one that looks the same. */
+export const Create = New.extend({ ...FromFile.shape, ofFile: toggle, ...sure });
 
 /** What was noted of a contract, put right. `ofFile`: whether it is the contract of its file, where that is asked. */
 export const Correct = New.extend({

@@ -142,7 +142,7 @@ test('a choice asks whether it is the question', async () => {
 });
 
 const says = (person: typeof alex, kind: string, rcti: boolean) =>
-  teams.db.transaction((tx) => teams.services.belonging.setKind(tx, person, kind, rcti));
+  teams.db.transaction((tx) => teams.services.belonging.setKind(tx, person, { kind, rcti }));
 
 test.each([
   ['Qui peut acheter dans le Catalogue ?', 'Pour votre organisation (organisme municipal)'],

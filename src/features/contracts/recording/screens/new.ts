@@ -61,10 +61,10 @@ export const create = forgiving(
     },
     schema.Create,
     redraws(
-      (turn, { file, ofFile, ...contract }, { contracts }: ContractServices) =>
+      (turn, { file, ofFile, sure, ...contract }, { contracts }: ContractServices) =>
         ofFile && file !== ''
-          ? contracts.createOfFile(turn.person, contract, turn.effect, file)
-          : contracts.create(turn.person, contract, turn.effect),
+          ? contracts.createOfFile(turn.person, contract, turn.effect, file, sure === 'yes')
+          : contracts.create(turn.person, contract, turn.effect, {}, sure === 'yes'),
       async (turn, _input, services: ContractServices, _word, { id }) => {
         const followed = await services.contracts.followed(id, turn.person);
         return followed.duties.some(({ unsaid }) => unsaid)

@@ -12,6 +12,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import type { New } from '../../screens/schema.ts';
 import { type Contract, contracts, contractsNow } from '../../tables.ts';
 import { checkSigned } from '../rules/term.ts';
+import { askOfSame } from './noted-twice.ts';
 import type { RecordParts, Records } from './records.ts';
 
 /** Where a contract comes from, when it is from an acquisition file. */
@@ -75,13 +76,17 @@ export function buildNoting(
     };
   }
 
-  /** Notes a contract, whose author and whoever shared the file are reminded of its duties. The same effect twice is one. */
+  /**
+   * Notes a contract, whose author and whoever shared the file are reminded of its duties. The same effect twice is one.
+   * Unless another is `meant`, it is asked first where the body has one of the same supplier and day.
+   */
   async function noteContract(
     tx: Tx,
     person: Person,
     effect: Id,
     drafted: Draft,
     others: readonly PersonKey[] = [],
+    meant = true,
   ): Promise<Contract> {
     const { tenantId: createdTenant, objectId: createdId } = person;
     // Looked for before it is written: a number that was taken for nothing would be missing.
@@ -91,6 +96,7 @@ export function buildNoting(
     const organizationId = (await belonging.heldBodyOf(tx, person))?.id ?? null;
     if (drafted.acquisitionId && (await ofFile(drafted.acquisitionId, tx)))
       throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
+    if (!meant) await askOfSame(tx, { organizationId, person }, drafted);
     await quotas.spend(tx, person, 'contracts.create');
     await tx.insert(contracts).values({
       id: effect,
@@ -112,16 +118,22 @@ export function buildNoting(
     noteContract,
 
     /** Notes a signed contract, which one is reminded of; the same effect twice is one contract. */
-    async create(person: Person, words: New, effect: Id, from: Origin = {}): Promise<Contract> {
+    async create(person: Person, words: New, effect: Id, from: Origin = {}, meant = true): Promise<Contract> {
       const drafted = await draftContract(words, from);
-      return db.transaction((tx) => noteContract(tx, person, effect, drafted));
+      return db.transaction((tx) => noteContract(tx, person, effect, drafted, [], meant));
     },
 
     /**
      * The same, of a file that the person sees: refused where the file has another supplier, or without what article 48
      * asked of its choice on the day of the signature (guide 3.4.3).
      */
-    async createOfFile(person: Person, words: New, effect: Id, file: string): Promise<Contract> {
+    async createOfFile(
+      person: Person,
+      words: New,
+      effect: Id,
+      file: string,
+      meant = true,
+    ): Promise<Contract> {
       const drafted = await draftContract(words, { acquisition: file });
       return db.transaction(async (tx) => {
         await files.lock(tx, file, person);
@@ -129,7 +141,7 @@ export function buildNoting(
         if (choice?.supplier !== words.supplier) throw wrongField('supplier', OTHER_SUPPLIER);
         if (refusal) throw new CourtierError('refused', refusal);
         await files.entrust(tx, file, person);
-        return noteContract(tx, person, effect, drafted, await files.members(file, tx));
+        return noteContract(tx, person, effect, drafted, await files.members(file, tx), meant);
       });
     },
   };

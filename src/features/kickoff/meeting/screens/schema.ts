@@ -62,5 +62,5 @@ export const Choice = Round.extend({
 });
 
 export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11), ...sure });
-export const Sign = Signed.extend({ kickoff: Id });
+export const Sign = Signed.extend({ kickoff: Id, ...sure });
 export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean(), ...sure });

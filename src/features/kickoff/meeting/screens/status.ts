@@ -152,8 +152,8 @@ export const sign = forgiving(
     { uncounted: 'One a meeting; the contract that it notes is counted as one.' },
     schema.Sign,
     redraws(
-      (turn, { kickoff, ...signed }, { kickoffs }) =>
-        kickoffs.sign(turn.person, kickoff, signed, turn.effect),
+      (turn, { kickoff, sure, ...signed }, { kickoffs }) =>
+        kickoffs.sign(turn.person, kickoff, signed, turn.effect, sure === 'yes'),
       onClientCard,
       'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
     ),

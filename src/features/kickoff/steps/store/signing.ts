@@ -49,7 +49,13 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
      * Notes the contract once both signed it: the eleventh step is then its copy to the broker. Refused without what
      * article 48 asked of its choice on the day of the signature (guide 3.4.3).
      */
-    async sign(person: Person, id: string, signed: z.output<typeof Signed>, effect: Id): Promise<Outcome> {
+    async sign(
+      person: Person,
+      id: string,
+      signed: z.output<typeof Signed>,
+      effect: Id,
+      meant = true,
+    ): Promise<Outcome> {
       const seen = await forClient(id, person);
       const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
       const words = { supplier, rcti, title: await files.nameOf(acquisition), offers: details.components };
@@ -63,7 +69,14 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
         if (refusal) throw new CourtierError('refused', refusal);
         const contract = { ...drafted, rcti: body?.bound === 'yes' };
         await files.entrust(tx, acquisition, person);
-        await contracts.noteContract(tx, person, effect, contract, await files.members(acquisition, tx));
+        await contracts.noteContract(
+          tx,
+          person,
+          effect,
+          contract,
+          await files.members(acquisition, tx),
+          meant,
+        );
         return { kind: 'done', kickoff: row };
       });
     },
