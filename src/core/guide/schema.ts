@@ -140,7 +140,6 @@ export const FILES = {
 
 /** What the guide says, as data: the single source of the code, of the answers and of the cards. */
 export type Guide = { readonly [K in keyof typeof FILES]: z.output<(typeof FILES)[K]['schema']> };
-export type GuideRule = z.output<typeof Rule>;
 export type GuideDocument = z.output<typeof KeptDocument>;
 export type GuideContact = z.output<typeof Contact>;
 export type ContactId = (typeof CONTACT_IDS)[number];

@@ -12,8 +12,6 @@ const batchOf = (rate: number): number => Math.min(100, Math.max(2, Math.ceil(ra
 /** Sendings at once, so that a connector that is silent for its ten seconds does not hold up the rest. */
 const mostAtOnce = (rate: number): number => Math.ceil(rate * 12);
 
-export type Pump = ReturnType<typeof buildPump>;
-
 /**
  * Sends what is due: reserves a moment, composes, claims, sends, records. Any number of pumps, in any number of
  * processes, share the work and the limits through the database.

@@ -6,8 +6,6 @@ const LOOK_MS = 1_000;
 /** Without an answer for so long, the queue does not work. */
 const BELIEVED_MS = 10_000;
 
-export type Alarm = ReturnType<typeof buildAlarm>;
-
 /**
  * One look a second at all the queues together, which wakes the workers of those where something is due: an instant
  * that came, the pause of a retry that ended, a notification that got lost. `due` returns their names.

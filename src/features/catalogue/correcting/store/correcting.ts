@@ -170,5 +170,3 @@ export function buildCorrecting(ports: CorrectingPorts) {
       }),
   };
 }
-
-export type Correcting = ReturnType<typeof buildCorrecting>;

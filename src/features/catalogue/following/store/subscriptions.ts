@@ -196,5 +196,3 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
     ...reading(db),
   };
 }
-
-export type Subscriptions = ReturnType<typeof buildSubscriptions>;

@@ -115,5 +115,3 @@ export function buildCancelling(db: Db, clock: Clock, days: BusinessDays, audit:
       }),
   };
 }
-
-export type Cancelling = ReturnType<typeof buildCancelling>;

@@ -122,5 +122,3 @@ export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<
     },
   };
 }
-
-export type Uploads = ReturnType<typeof buildUploads>;

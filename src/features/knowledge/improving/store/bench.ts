@@ -56,5 +56,3 @@ export const asKnown = ({ text, entryId }: Pick<BenchQuestion, 'text' | 'entryId
   expect: entryId === null ? [] : [entryId],
   from: 'bench',
 });
-
-export type Bench = ReturnType<typeof buildBench>;

@@ -95,5 +95,3 @@ export function buildImprovements(db: Db, clock: Clock, liveEntries: LiveEntries
     },
   };
 }
-
-export type Improvements = ReturnType<typeof buildImprovements>;

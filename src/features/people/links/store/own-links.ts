@@ -40,5 +40,3 @@ export const buildOwnLinks = (db: Db) => ({
       .where(isPerson(revoker, person));
   },
 });
-
-export type OwnLinks = ReturnType<typeof buildOwnLinks>;
