@@ -72,6 +72,9 @@ type Column = (typeof COLUMNS)[number];
 type Outcome = 'fait' | 'voit' | 'refusé';
 const STRENGTH: readonly Outcome[] = ['refusé', 'voit', 'fait'];
 
+/** What the owner of a file does alone. */
+const OWNED = new Set(['acquisitions.archive', 'acquisitions.reopen']);
+
 /** What is one's own, whoever works beside one. */
 const PERSONAL = [
   // Who made a file puts it away.
@@ -191,7 +194,9 @@ const byEverybody: Press = async (who, verb, data, where) => {
   await triedByOthers(who, verb, data as Data);
   const colleague = COLLEAGUES[roleOf.get(verb) ?? 'client'].find((each) => each !== who);
   if (who === alex) await shareFiles();
-  const first = colleague && namesObject(data) ? await tries(colleague, verb, data) : undefined;
+  // A card that its owner opened for a colleague here has the owner's buttons: the colleague presses those alone.
+  const owned = OWNED.has(verb) && who !== alex;
+  const first = colleague && namesObject(data) && !owned ? await tries(colleague, verb, data) : undefined;
   if (first && first.outcome !== 'refusé') {
     note(verb, 'Collègue', first.outcome);
     note(verb, 'Son titulaire', first.outcome);

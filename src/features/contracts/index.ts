@@ -187,6 +187,7 @@ export const contracts = feature({
     link.renewFeed,
     contract.consent,
     contract.revoke,
+    contract.dropContract,
     references.showReferences,
     comment.send,
     comment.showComments,
@@ -233,6 +234,7 @@ export const contracts = feature({
       acts: {
         create: 'a noté un contrat',
         correct: 'a corrigé ce qui était noté d’un contrat',
+        drop: 'a retiré un contrat noté par erreur',
         untie: 'a détaché un contrat d’un dossier, qui n’était pas le sien',
         terminate: 'a noté une résiliation',
         correctTermination: 'a corrigé une résiliation',

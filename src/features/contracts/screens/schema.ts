@@ -47,6 +47,9 @@ export const Correct = New.extend({
 /** Which form of it: as the contract was when it was drawn. */
 export const CorrectionSeen = Reference.extend({ revision: revision().optional() });
 
+/** A contract as it was seen, to be taken away. */
+export const Seen = Reference.extend({ revision: revision() });
+
 export const Done = z.object({
   contract: Id,
   duty: z.string().max(80),

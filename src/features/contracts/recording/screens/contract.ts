@@ -15,6 +15,7 @@ import * as schema from '../../screens/schema.ts';
 import type { ContractServices, OfContract } from '../../screens/services.ts';
 import type { Contracts } from '../store/contracts.ts';
 import type { Followed } from '../store/records.ts';
+import { list } from './list.ts';
 
 const MOST_DONE = 4;
 
@@ -71,6 +72,10 @@ function contractView(
       hasDone: done.length > 0,
       doneTitle: `Fait (${done.length})`,
       older: olderThanEntry(followed).length > 0,
+      // Something that was done of it keeps it.
+      slip:
+        !contract.terminatedOn &&
+        ![...followed.done.values()].some(({ whyNot, undated }) => !whyNot && !undated),
       follows,
       unfollowed: !follows,
       consented,
@@ -137,5 +142,26 @@ export const revoke = action(
     (turn, { contract }, { contracts }) => contracts.revoke(turn.person, contract),
     contractCard,
     'C’est retiré : plus personne ne voit vos coordonnées.',
+  ),
+);
+
+/** Noted by mistake: it goes, and the others are shown; the contract comes back where somebody changed it. */
+export const dropContract = forgiving(
+  comesBack(schema.Reference, contractCard),
+  action(
+    'contracts.dropContract',
+    schema.Seen,
+    redraws(
+      (turn, { contract, revision }, { contracts }: ContractServices) =>
+        contracts.dropContract(turn.person, contract, revision),
+      (turn, { contract }, services: ContractServices, word, outcome) =>
+        outcome === 'done'
+          ? list(turn.person, 1, services, word)
+          : contractCard(turn, { contract }, services, word),
+      (outcome) =>
+        outcome === 'done'
+          ? 'Le contrat noté par erreur est retiré, avec ses rappels.'
+          : 'Quelqu’un a changé ce contrat entre-temps : rien n’est retiré. Voyez-le d’abord.',
+    ),
   ),
 );

@@ -21,6 +21,7 @@ import { buildNoting } from './noting.ts';
 import { buildOwnContracts } from './own-contracts.ts';
 import { buildReading } from './reading.ts';
 import { buildRecords, type RecordParts } from './records.ts';
+import { buildRemoving } from './removing.ts';
 
 export interface ContractParts extends RecordParts {
   readonly catalogue: CatalogueService;
@@ -37,6 +38,7 @@ export function buildContracts(parts: ContractParts) {
   const { today, visible, find, findIn, changing } = records;
   const completing = buildCompleting(records);
   const overview = buildOverview(records);
+  const correcting = buildCorrecting(parts, records);
   return {
     rules,
     days,
@@ -49,7 +51,8 @@ export function buildContracts(parts: ContractParts) {
     ...buildReading(records),
     ...buildFollowing(records),
     ...buildNoting(parts, records),
-    ...buildCorrecting(parts, records),
+    ...correcting,
+    ...buildRemoving(records, queue, correcting.submittedOf),
     ...completing,
     ...buildDropping(records, completing),
     ...buildEntering(records, completing),

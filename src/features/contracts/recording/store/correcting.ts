@@ -128,6 +128,9 @@ export function buildCorrecting({ catalogue, files, queue }: Parts, records: Rec
       submitted = reader;
     },
 
+    /** How far a contract, which is held, was evaluated by what was submitted. */
+    submittedOf: (from: Db, id: string): Promise<Evaluated> => submitted(from, id),
+
     /** A contract as it was noted, for whoever sees it, with how far it was evaluated. */
     async asNoted(id: string, person: PersonKey): Promise<{ row: Signed; evaluated: Evaluated }> {
       await find(id, person);

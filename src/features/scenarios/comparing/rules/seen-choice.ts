@@ -17,9 +17,9 @@ export interface SeenChoice {
   readonly seen?: Prices | undefined;
 }
 
-/** What tells a choice from any other: none, the same supplier on another comparison. */
+/** What tells a choice from any other: none, another supplier, the same one on another day or at another price. */
 export const choiceMark = (choice: Choice | undefined): string =>
-  markOf(choice && { supplier: choice.supplier, seal: choice.seal });
+  markOf(choice && { supplier: choice.supplier, on: choice.on, priceCents: choice.priceCents });
 
 type Compared = Pick<Comparison, 'suppliers'>;
 

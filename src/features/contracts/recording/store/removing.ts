@@ -1,0 +1,66 @@
+import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { Tx } from '../../../../core/ports/db.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
+import { refused } from '../../../../core/refused.ts';
+import type { Person } from '../../../../core/turn.ts';
+import {
+  amendments,
+  type Contract,
+  comments,
+  contracts,
+  dutiesDone,
+  dutiesWanted,
+  followers,
+  invoices,
+  references,
+} from '../../tables.ts';
+import type { Evaluated } from '../rules/correction.ts';
+import { END_MOVED, type Records } from './records.ts';
+
+/** What rests on a contract, and keeps it from being a slip. */
+const KEPT =
+  'Ce contrat a déjà servi : une facture, un avenant signé ou demandé, une résiliation, une évaluation transmise ou une obligation faite y est notée. Corrigez-le, ou retirez d’abord ce qui y est noté par erreur.';
+
+/** Whether something was done of a contract since it was noted; what was only said of the days before is not counted. */
+async function served(tx: Tx, { id, terminatedOn, finalSignedOn }: Contract): Promise<boolean> {
+  if (terminatedOn || finalSignedOn) return true;
+  const done = and(eq(dutiesDone.contractId, id), isNull(dutiesDone.whyNot), eq(dutiesDone.undated, false));
+  const agreed = or(isNotNull(amendments.askedOn), isNotNull(amendments.signedOn));
+  const [row] = await tx
+    .select({
+      any: sql<boolean>`exists (select 1 from ${invoices} where ${eq(invoices.contractId, id)})
+        or exists (select 1 from ${amendments} where ${and(eq(amendments.contractId, id), agreed)})
+        or exists (select 1 from ${dutiesDone} where ${done})`,
+    })
+    .from(contracts)
+    .where(eq(contracts.id, id));
+  return row?.any ?? false;
+}
+
+/** A contract that was noted by mistake. */
+export const buildRemoving = (
+  { audit, changing }: Records,
+  queue: Queue,
+  evaluated: (tx: Tx, contract: string) => Promise<Evaluated>,
+) => ({
+  /**
+   * Takes away a contract that was noted by mistake, with who follows it, what was said of it and what was prepared. Its
+   * file, if it has one, has no contract then. Refused once something rests on it; `stale` when it was changed meanwhile.
+   */
+  dropContract: (person: Person, id: string, revision: number): Promise<'done' | 'stale'> =>
+    changing(person, id, async (tx, contract) => {
+      if (contract.revision !== revision) return 'stale';
+      // Nobody adds to it any more: what others note of it comes before, or finds it gone.
+      await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('update');
+      if ((await served(tx, contract)) || (await evaluated(tx, id)) !== 'no') throw refused(KEPT);
+      for (const table of [followers, dutiesDone, dutiesWanted, amendments, references] as const)
+        await tx.delete(table).where(eq(table.contractId, id));
+      await tx.update(comments).set({ contractId: null }).where(eq(comments.contractId, id));
+      await tx.delete(contracts).where(eq(contracts.id, id));
+      await audit.record(tx, person, 'contract.drop', id);
+      await queue.publish(tx, END_MOVED, { contract: id });
+      await queue.publish(tx, RECALLS_CHANGED, {});
+      return 'done';
+    }),
+});

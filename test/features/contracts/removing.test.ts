@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { newId } from '../../../src/core/id.ts';
+import { aContract, CONTRACT, TERMINATION } from '../../support/contracts.ts';
+import { audited } from '../../support/drawn.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { aFile, people } from '../../support/kickoff.ts';
+import { alex, nadia, samuel } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+
+const teams = fakeTeams();
+let contract: string;
+beforeEach(async () => {
+  await people(teams);
+  contract = await aContract(teams);
+});
+
+const REMOVE = 'Oui, retirer ce contrat';
+const opened = (person = alex, id = contract) => teams.mustPress(person, 'contracts.open', { contract: id });
+const all = () => countOf(teams, sql`contracts`);
+
+describe('a contract that was noted by mistake', () => {
+  test('is taken away by whoever sees it, with its followers and what was said of it; the gesture is kept', async () => {
+    await teams.mustPress(nadia, 'contracts.follow', { contract });
+    await teams.mustPress(alex, 'contracts.consent', { contract, contact: 'alex@example.com' });
+    const card = await teams.mustClick(nadia, await opened(nadia), REMOVE);
+    expect(card.template).toBe('contracts/list');
+    expect(card.plain).toContain('Le contrat noté par erreur est retiré');
+    await teams.runJobs();
+    expect(await all()).toBe(0);
+    expect(await countOf(teams, sql`contract_followers`)).toBe(0);
+    expect(await audited(teams, 'contract.drop')).toHaveLength(1);
+    expect(await teams.services.contracts.remindedOf(alex)).toEqual([]);
+  });
+
+  test('of a file leaves the file without a contract: another one is noted for it', async () => {
+    const file = await aFile(teams);
+    const ofFile = { ...CONTRACT, file, ofFile: 'true', sure: 'yes' };
+    await teams.mustPress(alex, 'contracts.create', ofFile);
+    const { id } = (await teams.services.contracts.ofFile(file)) ?? { id: '' };
+    expect((await teams.services.files.conclusion('contract', file)).noted).toBe(true);
+    await teams.mustClick(alex, await opened(alex, id), REMOVE);
+    expect((await teams.services.files.conclusion('contract', file)).noted).toBe(false);
+    await teams.mustPress(alex, 'contracts.create', { ...ofFile, title: 'Le bon' });
+    expect((await teams.services.contracts.ofFile(file))?.title).toBe('Le bon');
+  });
+
+  test('stays once something rests on it: the card says what to do, from an old card too', async () => {
+    const old = await opened();
+    await teams.services.contracts.addInvoice(
+      alex,
+      contract,
+      { paidOn: '2026-11-21', amount: 10_000, note: '' },
+      newId(),
+    );
+    expect(await teams.refusedClick(alex, old, REMOVE)).toContain('Ce contrat a déjà servi');
+    expect(await all()).toBe(1);
+  });
+
+  test('that is terminated, or of which a duty was done, offers it no more', async () => {
+    await teams.mustPress(alex, 'contracts.terminate', { contract, ...TERMINATION });
+    expect((await opened()).offers(REMOVE)).toBe(false);
+  });
+
+  test('that somebody corrected meanwhile is shown again first', async () => {
+    const old = await opened();
+    const form = await teams.mustPress(nadia, 'contracts.correction', { contract });
+    await teams.mustClick(nadia, form, 'Enregistrer la correction', { ...CONTRACT, title: 'Le vrai' });
+    const shown = await teams.mustClick(alex, old, REMOVE);
+    expect(shown.plain).toContain('rien n’est retiré');
+    expect(await all()).toBe(1);
+  });
+
+  test('is not there for another body', async () => {
+    const { data } = (await opened()).button(REMOVE);
+    expect(await teams.refusedPress(samuel, 'contracts.dropContract', data ?? {})).toContain('introuvable');
+    expect(await all()).toBe(1);
+  });
+});
