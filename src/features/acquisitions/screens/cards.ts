@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { type Page, pageOf, pagingRow } from '../../../core/paging.ts';
 import { progressBar } from '../../../core/progress.ts';
 import { count, escapeMarkdown, uncapital } from '../../../core/text.ts';
@@ -61,8 +62,7 @@ export function listCard(
     summary: `${heading} : ${page.total}.`,
     view: {
       heading,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: page.total === 0,
       none: archived
         ? 'Aucun dossier archivé.'
@@ -153,8 +153,7 @@ export function fileCard(
       recalculable: alert !== '' && open && next.verb !== 'scenarios.compare',
       considered: considerations.length > 0,
       considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       chosen: choice !== undefined,
       choice: choice ? `Votre choix : **${escapeMarkdown(choice.name)}**` : '',
       chosenOn: choice ? `Choisi le ${frenchDay(choice.on)}` : '',
@@ -209,8 +208,7 @@ export function shareCard(
     view: {
       file: file.id,
       name: escapeMarkdown(file.name),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       members: members.map((member) => ({
         file: file.id,
         key: keyOf(member),

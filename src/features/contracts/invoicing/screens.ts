@@ -2,13 +2,14 @@ import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { frenchMoney } from '../../../core/money.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { quarterText } from '../duties/rules/quarters.ts';
-import { head, noticed, PAGE } from '../screens/parts.ts';
+import { head, PAGE } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';
 import type { Contract } from '../tables.ts';
@@ -31,7 +32,7 @@ function invoicesView(
     summary: `${count(invoices.length, 'facture')} notée${invoices.length < 2 ? '' : 's'}.`,
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       today: today.toString(),
       empty: invoices.length === 0,
       quarters: fees.map(({ quarter, paidCents, feeCents }) => ({

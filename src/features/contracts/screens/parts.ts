@@ -5,9 +5,6 @@ import type { ContractServices } from './services.ts';
 /** Rows of a list on one card. */
 export const PAGE = 6;
 
-/** A word on top of a card, where there is one. */
-export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
-
 /** What every card of a contract begins with. */
 export const head = (contract: Contract) => ({
   contract: contract.id,

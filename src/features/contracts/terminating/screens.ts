@@ -1,11 +1,12 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
-import { head, noticed } from '../screens/parts.ts';
+import { head } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';
 import type { Contract } from '../tables.ts';
@@ -40,7 +41,7 @@ function terminationView(
     summary: notice || (termination ? 'La résiliation du contrat.' : 'Noter la résiliation du contrat.'),
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       terminated: termination !== undefined,
       open: termination === undefined,
       revision: termination?.revision ?? 0,

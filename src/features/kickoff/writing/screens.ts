@@ -5,6 +5,7 @@ import { notFound } from '../../../core/errors.ts';
 import { unlessStale } from '../../../core/forgiving.ts';
 import { day } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
@@ -62,8 +63,7 @@ async function mailsCard(
       kickoff: kickoff.id,
       revision: kickoff.revision,
       heading: escapeMarkdown(`Rencontre nº ${kickoff.number} · ${kickoff.supplierName}`),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       to: escapeMarkdown([contactName, contactEmail].filter(Boolean).join(', ')),
       refused: refused !== undefined,
       contactName,

@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { progressBar } from '../../../core/progress.ts';
 import { markOf } from '../../../core/showed.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
@@ -30,8 +31,7 @@ export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, not
       file: file.id,
       name: escapeMarkdown(file.name),
       heading: `Besoins · ${done} de ${total}`,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       considered: considerations.length > 0,
       considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
       eligibility: eligibility
@@ -153,8 +153,7 @@ export function questionCard(
       heading: `Besoins · ${numberOf(question)} de ${QUESTIONS.length}`,
       title: question.title,
       help: question.help,
-      notice: escapeMarkdown(said),
-      noticed: said !== '',
+      ...noticeView(said),
       ...progressBar(numberOf(question), QUESTIONS.length),
       fields,
       archived: !open,

@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { markOf } from '../../../core/showed.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
 import {
   boundOf,
   boundText,
@@ -34,8 +34,7 @@ export function eligibilityCard({ file, eligibility }: FileNeeds, body: Body | u
       file: file.id,
       showed: markOf(eligibility),
       seen: body?.kind ?? '',
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       kind: eligibility?.kind ?? body?.kind ?? '',
       kinds: KINDS.map((id) => ({ value: id, title: KINDS_OF_BODY[id].title })),
       // The kind does not answer it.

@@ -3,6 +3,7 @@ import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { wrongField } from '../../../core/refused.ts';
 import { action } from '../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
@@ -43,8 +44,7 @@ async function absenceCard(person: Person, services: OfficeServices, notice = ''
     template: 'office/absence',
     summary: notice || state,
     view: {
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       state,
       absent: absence !== undefined,
       first: (absence?.first ?? today).toString(),

@@ -4,6 +4,7 @@ import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { Id } from '../../../core/id.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { GONE } from '../../../core/retention.ts';
 import { action } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
@@ -60,8 +61,7 @@ async function itemCard(
       over,
       seen: schema.filterWord(seen),
       page,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       facts: [
         ...fact('Personne', item.person),
         ...fact('Organisation', item.body ?? ''),

@@ -1,4 +1,5 @@
 import type { Card } from '../../../core/card.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { pagingRow } from '../../../core/paging.ts';
 import { draws } from '../../../core/redraw.ts';
 import { action } from '../../../core/routes/turns.ts';
@@ -54,8 +55,7 @@ function listCard(
     summary: notice || countsText(listed.counts) || 'Rien n’attend l’équipe.',
     view: {
       heading: [heading, ...narrowed].join(' · '),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       counts: countsText(listed.counts),
       counted: countsText(listed.counts) !== '',
       empty: listed.total === 0,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { Id } from '../../../core/id.ts';
+import { noticeView } from '../../../core/notice-view.ts';
 import { type Page, pagingRow } from '../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 
@@ -75,8 +76,7 @@ export function choosingCard(view: ChoosingView): Card {
       where: view.where,
       heading: view.heading,
       title: escapeMarkdown(view.title),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       about: place.about,
       what: place.what,
       label: view.label,

@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import { limitedMarkdown, pictureOf } from '../../drafting/rules/content.ts';
 import type { Broadcast } from '../../store/records.ts';
@@ -34,8 +35,7 @@ export function correctionCard(
     summary: `Correction de « ${broadcast.title} », à approuver.`,
     view: {
       heading: returned === '' ? 'Correction à approuver' : 'Correction à revoir',
-      notice: escapeMarkdown([notice, returned].filter(Boolean).join(' ')),
-      noticed: notice !== '' || returned !== '',
+      ...noticeView([notice, returned].filter(Boolean).join(' ')),
       author: escapeMarkdown(`Avis nº ${broadcast.number}. Correction écrite par ${correction.name}.`),
       before: [wordsView(broadcast)],
       after: [wordsView(correction)],

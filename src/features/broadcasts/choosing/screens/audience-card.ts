@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import { inWords } from '../../approving/rules/whom.ts';
 import { GROUPS } from '../../rules/audience.ts';
@@ -28,8 +29,7 @@ export function audienceCard(
     template: 'broadcasts/audience',
     summary: `Choisir les destinataires de « ${broadcast.title} ».`,
     view: {
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       broadcast: broadcast.id,
       revision: broadcast.revision,
       title: escapeMarkdown(broadcast.title),

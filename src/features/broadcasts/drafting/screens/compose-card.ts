@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../../catalogue/index.ts';
 import type { Words } from '../../approving/rules/approval.ts';
 import type { Broadcast } from '../../store/records.ts';
@@ -55,8 +55,7 @@ function formCard(
     summary: heading,
     view: {
       heading,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       exists: kind === 'exists',
       fresh: kind === 'fresh',
       copied: kind === 'copied',

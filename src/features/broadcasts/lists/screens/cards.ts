@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Broadcast } from '../../store/records.ts';
@@ -61,8 +62,7 @@ export function listCard({ list, report, askable, drafts, timeZone, notice = '' 
       list: list.id,
       page,
       heading: escapeMarkdown(heading),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       counts: countLines(counts, askable).map((text) => ({ text: `• ${text}` })),
       listed: rows.length > 0,
       lines: rows.map((row) => ({ text: escapeMarkdown(lineText(row, list.source)) })),

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import type { Reach } from '../../../../core/ports/delivery.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Place } from '../../screens/cards.ts';
@@ -68,8 +69,7 @@ export function confirmCard(confirmation: Confirmation): Card {
     summary: `${button} : « ${broadcast.title} ».`,
     view: {
       heading: asks ? 'Confirmez la demande' : 'Confirmez l’envoi',
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       lines: [
         { name: 'Avis', value: escapeMarkdown(broadcast.title) },
         { name: 'Pour', value: escapeMarkdown(capital(audience)) },

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import type { Reach } from '../../../../core/ports/delivery.ts';
 import { count, escapeMarkdown, uncapital } from '../../../../core/text.ts';
 import { chosenText } from '../../approving/rules/whom.ts';
@@ -65,8 +66,7 @@ export function previewCard(preview: Preview): Card {
     view: {
       ...wordsView(broadcast, names),
       heading: awaiting ? 'Avis à approuver' : 'Avant d’envoyer',
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       broadcast: broadcast.id,
       revision: broadcast.revision,
       draft: broadcast.state === 'draft',

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import type { DeliveryCounts } from '../../../../core/ports/delivery.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { type Place, standing } from '../../screens/cards.ts';
@@ -77,8 +78,7 @@ export function progressCard({
     summary: `« ${broadcast.title} » : ${count(counts.sent, 'envoyé')}, ${left} en attente, ${count(failed, 'échec')}, ${count(counts.unknown, 'incertain')}.`,
     view: {
       heading: escapeMarkdown(broadcast.title),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       standing: `Nº ${broadcast.number} · ${standing(broadcast, place)}${waits && listed ? ' · listes relues au départ' : ''}`,
       progress: running
         ? `${done.toLocaleString('fr-CA')} sur ${total.toLocaleString('fr-CA')}, encore environ ${lasting(seconds)}.`

@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import { chosenText } from '../../approving/rules/whom.ts';
@@ -11,8 +12,7 @@ export const templatesCard = (rows: readonly Template[], page: number, total: nu
   template: 'broadcasts/templates',
   summary: `Modèles d’avis : ${total}.`,
   view: {
-    notice: escapeMarkdown(notice),
-    noticed: notice !== '',
+    ...noticeView(notice),
     empty: total === 0,
     templates: rows.map(({ id, name, content }) => ({
       template: id,
@@ -35,8 +35,7 @@ export const templateCard = (
   summary: `Modèle d’avis « ${name} ».`,
   view: {
     ...wordsView(content, names),
-    notice: escapeMarkdown(notice),
-    noticed: notice !== '',
+    ...noticeView(notice),
     name: escapeMarkdown(name),
     typed: name,
     template: id,

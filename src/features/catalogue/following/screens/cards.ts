@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ConversationKind } from '../../../../core/turn.ts';
@@ -42,8 +43,7 @@ export function subscriptionsCard({ view, place, now, rows, page }: Followings, 
     summary: notice || heading,
     view: {
       heading,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: now.total === 0,
       none: `${here ? 'Rien pour le moment.' : 'Vous ne suivez rien pour le moment.'} Choisissez ci-dessous ce que vous voulez suivre.`,
       subscriptions: rows.map(({ id, topicKind, topic, pricesOnly }) => {

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
@@ -119,8 +120,7 @@ export function reviewCard(review: Review): Card {
     view: {
       heading: `${count(rows.length, 'fichier lu', 'fichiers lus')}${refusedText}`,
       totals: totalsOf(review),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       upload: id,
       revision,
       files: page.items.map((row) => ({ ...row, upload: id, revision })),
@@ -143,8 +143,7 @@ export function reviewFileCard(
   const file = files[at];
   const rejected = refused[at - files.length];
   const common = {
-    notice: escapeMarkdown(notice),
-    noticed: notice !== '',
+    ...noticeView(notice),
     upload: id,
     revision,
     file: at,

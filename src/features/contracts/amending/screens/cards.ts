@@ -2,11 +2,12 @@ import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { latestEnd } from '../../recording/rules/term.ts';
-import { head, noticed } from '../../screens/parts.ts';
+import { head } from '../../screens/parts.ts';
 import type { ContractServices, OfContract } from '../../screens/services.ts';
 import type { Contract } from '../../tables.ts';
 import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from '../rules.ts';
@@ -87,7 +88,7 @@ function amendmentsView(
     summary: notice || `${count(amendments.length, 'avenant')}.`,
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       limit: `Fin actuelle : ${frenchDay(contract.endsOn)}. Le contrat peut durer au plus jusqu’au ${frenchDate(latestEnd(boundsOf(contract)))}.`,
       amendable: contract.terminatedOn === null,
       amendments: page.items.map((amendment, at) => ({
@@ -124,7 +125,7 @@ export async function amendmentForm(
     summary: notice || 'Préparer un avenant.',
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       kinds: AMENDMENT_KINDS.map((value) => ({ title: AMENDMENT_NAMES[value], value })),
       conditions: conditionsOf(boundsOf(contract)).map((condition) => ({ condition })),
     },

@@ -1,11 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { dueText } from '../../../../core/due.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
 import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
 import { usualDelay } from '../../../../core/usual-delay.ts';
-import { noticed, type SupplierChoices } from '../../screens/parts.ts';
+import type { SupplierChoices } from '../../screens/parts.ts';
 import {
   CLOSING_NAMES,
   CLOSINGS,
@@ -25,7 +26,7 @@ export const commentCard = (suppliers: SupplierChoices, notice = ''): Card => ({
   template: 'contracts/comment',
   summary: notice || 'Écrire au Courtier.',
   view: {
-    ...noticed(notice),
+    ...noticeView(notice),
     kinds: COMMENT_KINDS.map((value) => ({ title: COMMENT_NAMES[value], value })),
     suppliers: [...suppliers],
   },
@@ -124,7 +125,7 @@ export function staffCommentCard(
       wait: `comment/${row.id}`,
       revision: row.revision,
       heading: titleOf(row),
-      ...noticed(notice),
+      ...noticeView(notice),
       kind: COMMENT_NAMES[row.kind],
       facts: [
         ...fact('De', row.name),
@@ -159,7 +160,7 @@ export function ownCommentCard(row: Comment, words: readonly Word[], timeZone: s
     summary: notice || `${titleOf(row)} : ${ownState(row, last)}`,
     view: {
       comment: row.id,
-      ...noticed(notice),
+      ...noticeView(notice),
       heading: titleOf(row),
       text: escapeMarkdown(shorten(row.text, 300)),
       state: escapeMarkdown(standing === 'À traiter' ? 'Transmis au Courtier' : standing),

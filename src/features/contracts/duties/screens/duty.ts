@@ -3,13 +3,14 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { originLine, pastText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Contracts } from '../../recording/store/contracts.ts';
 import type { Done, Followed } from '../../recording/store/records.ts';
-import { head, noticed } from '../../screens/parts.ts';
+import { head } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { detailOf, fieldsOf } from '../../texts.ts';
@@ -38,7 +39,7 @@ export function dutyCard(
     summary: `${notice}${notice === '' ? '' : ' '}${duty.title} : ${STATES[state].toLowerCase()}.`,
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       duty: duty.id,
       title: duty.title,
       when: row

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { Id } from '../../../../core/id.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { contractCard } from '../../recording/screens/contract.ts';
 import type { Followed } from '../../recording/store/records.ts';
-import { head, noticed } from '../../screens/parts.ts';
+import { head } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { ENTRY_ANSWERS, type EntryAnswer, entryAnswer, olderThanEntry } from '../store/entering.ts';
@@ -55,7 +56,7 @@ export function entryView(followed: Followed, notice = ''): Card {
     summary: `${notice === '' ? '' : `${notice} `}${count(older.length, 'obligation')} d’avant l’entrée du contrat.`,
     view: {
       ...head(followed.contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       order: older.map(({ id }) => id).join(' '),
       shown: older.map((duty) => entryAnswer(followed, duty) ?? '').join(','),
       older: older.map((duty, n) => ({

@@ -3,6 +3,7 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
@@ -10,7 +11,7 @@ import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { STATES, standingOf, whenText } from '../../duties/screens/standing.ts';
 import { olderThanEntry } from '../../duties/store/entering.ts';
-import { head, noticed, PAGE } from '../../screens/parts.ts';
+import { head, PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices, OfContract } from '../../screens/services.ts';
 import type { Contracts } from '../store/contracts.ts';
@@ -38,7 +39,7 @@ function contractView(
     summary: `${contract.title} : ${late > 0 ? `${count(late, 'obligation')} en retard` : 'rien en retard'}.`,
     view: {
       ...head(contract),
-      ...noticed(notice),
+      ...noticeView(notice),
       revision: contract.revision,
       facts: [
         { title: 'Offres', value: escapeMarkdown(contract.offers) },

@@ -4,12 +4,13 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { entryView } from '../../duties/screens/entry.ts';
-import { head, noticed, type SupplierChoices, suppliersOf } from '../../screens/parts.ts';
+import { head, type SupplierChoices, suppliersOf } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import type { Contract } from '../../tables.ts';
@@ -66,7 +67,7 @@ async function correctionCard(
     summary: notice || 'Corriger ce qui est noté du contrat.',
     view: {
       ...head(now),
-      ...noticed(notice),
+      ...noticeView(notice),
       revision: row.revision,
       kept: changed ? notedFacts(row) : [],
       keeps: changed,

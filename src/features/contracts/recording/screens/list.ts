@@ -1,11 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { standingOf } from '../../duties/screens/standing.ts';
-import { head, noticed, PAGE } from '../../screens/parts.ts';
+import { head, PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import type { Contracts } from '../store/contracts.ts';
@@ -23,7 +24,7 @@ function listCard(
     template: 'contracts/list',
     summary: `${count(total, 'contrat')}.`,
     view: {
-      ...noticed(notice),
+      ...noticeView(notice),
       empty: total === 0,
       unjoined: !joined,
       contracts: rows.map((followed) => {

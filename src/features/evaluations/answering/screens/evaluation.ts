@@ -1,13 +1,13 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource, withFacts } from '../../../../core/guide/index.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { isAwaited } from '../../rules/standing.ts';
-import { noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
 import { AGAIN_NAMES, type DraftAnswers, type DraftOverall } from '../rules/answers.ts';
@@ -129,7 +129,7 @@ export function evaluationCard(
       contract: contract.id,
       name: escapeMarkdown(contract.title),
       supplier: escapeMarkdown(contract.supplierName),
-      ...noticed(notice),
+      ...noticeView(notice),
       standing: escapeMarkdown(standing.sentence),
       progress: `${count(done, 'réponse')} sur ${total}`,
       done: `${Math.max(1, share)}`,

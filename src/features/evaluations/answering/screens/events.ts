@@ -1,11 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { noticed, PAGE } from '../../screens/parts.ts';
+import { PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
 import type { Forms } from '../rules/form.ts';
@@ -29,7 +30,7 @@ function eventsCard(
     view: {
       contract: contract.id,
       name: `${escapeMarkdown(contract.title)} · ${escapeMarkdown(contract.supplierName)}`,
-      ...noticed(notice),
+      ...noticeView(notice),
       today,
       empty: events.length === 0,
       events: paged.items.map((event) => ({

@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type OwnQuestion, takesOwn } from '../../../../core/own-things.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
@@ -10,7 +11,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';
 import { channelCardOf } from '../../campaigns/screens/channel.ts';
 import { isAwaited } from '../../rules/standing.ts';
-import { LIST_PAGE, noticed } from '../../screens/parts.ts';
+import { LIST_PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';
 import { readOwnEvaluations } from '../rules/asking.ts';
@@ -22,7 +23,7 @@ function listCard(rows: readonly Listed[], total: number, page: number, joined: 
     template: 'evaluations/list',
     summary: notice || `${count(total, 'évaluation')}.`,
     view: {
-      ...noticed(notice),
+      ...noticeView(notice),
       empty: total === 0,
       unjoined: !joined,
       evaluations: rows.map(({ evaluation, title, supplier, standing }) => ({

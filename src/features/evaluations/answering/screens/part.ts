@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { count, escapeMarkdown, shorten, uncapital } from '../../../../core/text.ts';
-import { noticed } from '../../screens/parts.ts';
 import { AGAIN_NAMES, type DraftAnswer } from '../rules/answers.ts';
 import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } from '../rules/form.ts';
 import { criteriaOfPart, groupsOf, type Part } from '../rules/parts.ts';
@@ -201,7 +201,7 @@ export function partCard(answered: Answered, part: Part, notice = '', typed?: Ty
       started: done > 0,
       unfinished: done < total,
       standing: escapeMarkdown(standing.sentence),
-      ...noticed(notice),
+      ...noticeView(notice),
       criteria: groupsOf(form, part).flatMap((group) =>
         group.criteria.map((each, n) => ({
           group: n === 0 ? group.title : '',

@@ -1,10 +1,10 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';
-import { noticed } from '../../screens/parts.ts';
 import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';
@@ -58,7 +58,7 @@ export function campaignsCard(
     template: 'evaluations/campaigns',
     summary: notice || `${count(total, 'campagne')}.`,
     view: {
-      ...noticed(notice),
+      ...noticeView(notice),
       opens: days.onOrAfter(today).toString(),
       until: days.onOrAfter(today.add({ days: WINDOW_DAYS })).toString(),
       supplierChoices: [...suppliers],
@@ -204,7 +204,7 @@ export function campaignCard(
       name: escapeMarkdown(campaign.name),
       facts: factsOf(campaign),
       scopeLines: campaign.kind === 'final' ? [] : scope.map((line) => ({ line: escapeMarkdown(line) })),
-      ...noticed(notice),
+      ...noticeView(notice),
       participation: `Réponses : ${participationText(participation)}`,
       done: `${Math.max(1, share)}`,
       rest: `${Math.max(1, 100 - share)}`,

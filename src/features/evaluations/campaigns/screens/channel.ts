@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { sendInPrivate } from '../../../../core/in-private.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import type { Conversations } from '../../../../core/ports/conversations.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
@@ -8,7 +9,6 @@ import { redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Conversation, Turn } from '../../../../core/turn.ts';
-import { noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';
 import type { Waiting } from '../store/channels.ts';
@@ -29,7 +29,7 @@ export function channelCard(designated: boolean, waiting: readonly Waiting[], no
     template: 'evaluations/channel',
     summary: notice || 'Les rappels d’évaluation de votre organisation.',
     view: {
-      ...noticed(notice),
+      ...noticeView(notice),
       designated,
       undesignated: !designated,
       none: designated && waiting.length === 0,

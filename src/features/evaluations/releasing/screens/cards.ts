@@ -1,10 +1,10 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { progressBar } from '../../../../core/progress.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { noticed } from '../../screens/parts.ts';
 import {
   concerns,
   keyOfSheet,
@@ -60,7 +60,7 @@ export function sheetsCard(
     template: 'evaluations/sheets',
     summary: notice || `${count(page.total, 'fiche')} de fournisseurs.`,
     view: {
-      ...noticed(notice),
+      ...noticeView(notice),
       narrowed: escapeMarkdown(words),
       isNarrowed: words !== '',
       empty: page.total === 0,
@@ -183,7 +183,7 @@ export function orderCard(row: SheetOrder, mine: boolean, word = ''): Card {
       order: row.id,
       revision: row.revision,
       heading,
-      ...noticed([word, said].filter(Boolean).join(' ')),
+      ...noticeView([word, said].filter(Boolean).join(' ')),
       which: escapeMarkdown(sheetsText(sheets)),
       leaves: none ? '' : LEAVES[act],
       summary: escapeMarkdown(row.summary === '' ? '' : `L’administration y ajoute : « ${row.summary} »`),

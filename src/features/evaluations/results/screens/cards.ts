@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
@@ -118,8 +119,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       supplier,
       year,
       name: escapeMarkdown(name),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       confidential: entitled && !(overall && enough(overall)),
       heading: `Année ${year}`,
       overall: [row(overall)],

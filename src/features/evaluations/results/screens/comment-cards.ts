@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Forms } from '../../answering/rules/form.ts';
-import { noticed } from '../../screens/parts.ts';
 import { shownWords } from '../rules/redacting.ts';
 import type { WrittenComment } from '../store/result-comments.ts';
 import type { Standing } from '../store/result-scores.ts';
@@ -45,7 +45,7 @@ export function commentsCard(
       page: paged.page,
       name: escapeMarkdown(name),
       heading: `Commentaires, ${year}`,
-      ...noticed(notice),
+      ...noticeView(notice),
       empty: total === 0,
       comments: rows.map((row) => ({ ...viewOf(row, forms), mark: row.mark })),
       ...pagingRow(paged, 'commentaires'),

@@ -13,9 +13,6 @@ import type { CardServices } from './services.ts';
 
 export const STALE = 'La rencontre a changé entre-temps. Voici où elle en est.';
 
-/** A word on top of a card, where there is one. */
-export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
-
 /** A kickoff as its cards show it. */
 export interface Shown {
   readonly kickoff: Kickoff;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
@@ -12,7 +13,6 @@ import type { Kickoff } from '../../tables.ts';
 import { halfDayName } from '../../texts.ts';
 import { HALF_DAYS } from '../rules/slots.ts';
 import type { Ground } from '../store/grounds.ts';
-import { noticed } from './parts.ts';
 import * as schema from './schema.ts';
 import type { KickoffServices } from './services.ts';
 import { clientCard, copyOf } from './status.ts';
@@ -49,7 +49,7 @@ function requestCard(
       supplier: escapeMarkdown(ground.supplierName),
       keeps: kept !== undefined,
       kept: kept ? copyOf(kept) : [],
-      ...noticed(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : ''),
+      ...noticeView(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : ''),
       project: held.project ?? '',
       existing: held.existing ?? '',
       months: held.months ? `${held.months} mois` : '',

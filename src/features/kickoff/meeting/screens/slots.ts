@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
@@ -7,7 +8,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { momentText } from '../../texts.ts';
 import type { Outcome } from '../store/records.ts';
-import { noticed, type Shown, STALE, shownOf } from './parts.ts';
+import { type Shown, STALE, shownOf } from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
 import { onClientCard, statusCard } from './status.ts';
@@ -23,7 +24,7 @@ function slotsCard({ kickoff, fileName, slots, timeZone, notice = '' }: Shown): 
       round: kickoff.round,
       name: escapeMarkdown(fileName),
       supplier: escapeMarkdown(kickoff.supplierName),
-      ...noticed(notice),
+      ...noticeView(notice),
       chosen: slots.flatMap(({ id, client }) => (client ? [id] : [])).join(','),
       slots: slots.map(({ id, startsAt, endsAt }) => ({
         title: momentText(startsAt, endsAt, timeZone),

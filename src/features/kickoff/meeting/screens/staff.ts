@@ -2,6 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { unlessStale } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
@@ -12,17 +13,7 @@ import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';
 import { staffAwaits, staffNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { Outcome } from '../store/records.ts';
-import {
-  meetingText,
-  noticed,
-  nowFacts,
-  type Shown,
-  STALE,
-  shownOf,
-  stepsView,
-  waitsFor,
-  warned,
-} from './parts.ts';
+import { meetingText, nowFacts, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
 
@@ -72,7 +63,7 @@ function staffView(shown: Shown): Card {
       revision: kickoff.revision,
       heading: `Rencontre nº ${kickoff.number} · ${escapeMarkdown(kickoff.supplierName)}`,
       standing: STATE_NAMES[kickoff.state],
-      ...noticed(notice),
+      ...noticeView(notice),
       blue: staffNow(facts),
       awaits,
       awaiting: awaits !== '',

@@ -2,6 +2,7 @@ import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { action, counted, creating } from '../../../../core/routes/turns.ts';
 import { capital, escapeMarkdown } from '../../../../core/text.ts';
@@ -14,7 +15,6 @@ import { after } from '../rules/states.ts';
 import type { Outcome } from '../store/records.ts';
 import {
   meetingText,
-  noticed,
   nowFacts,
   type Shown,
   STALE,
@@ -44,7 +44,7 @@ export function statusCard(shown: Shown): Card {
       name: escapeMarkdown(fileName),
       supplier: escapeMarkdown(kickoff.supplierName),
       standing: STATE_NAMES[kickoff.state],
-      ...noticed(notice),
+      ...noticeView(notice),
       ...warned(shown, 'À régler avant la suite'),
       ...receiptOf(shown),
       blue: clientNow(nowFacts(shown)),

@@ -4,6 +4,7 @@ import type { Card } from '../../../../core/card.ts';
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { calendarDay, day } from '../../../../core/form.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
@@ -51,8 +52,7 @@ async function drawn(
       after: year + 1,
       hasBefore: year > FIRST_YEAR,
       hasAfter: year < LAST_YEAR,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       heading: `Jours de fermeture de ${year}`,
       empty: found.total === 0,
       closed: found.items.map((each) => ({

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { managementFee } from '../../../../core/money.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { markOf } from '../../../../core/showed.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
@@ -72,8 +73,7 @@ export function comparisonCard(
       file: file.id,
       name: escapeMarkdown(file.name),
       sample: samples,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       request: requestText(request),
       decided: escapeMarkdown(decidedBy(held)),
       budget: budgetText(held),
@@ -178,8 +178,7 @@ export function shortlistCard(
       file: file.id,
       sample: samples,
       heading,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       showed: markOf(meetingOffers(request, fiches)),
       offers: page.items.map(({ fiche, offer, obstacles }) => ({
         offer: offer.id,

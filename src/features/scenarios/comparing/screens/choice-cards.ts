@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
@@ -28,8 +29,7 @@ export function choiceCard(view: ChoiceView, notice = ''): Card {
     view: {
       file: file.id,
       name: escapeMarkdown(file.name),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       chosen: choice !== undefined,
       unchosen: choice === undefined,
       supplier: choice ? escapeMarkdown(choice.name) : '',
@@ -109,8 +109,7 @@ export function sealsCard(
     summary: `${count(seals.length, 'comparaison scellée', 'comparaisons scellées')}.`,
     view: {
       file: file.id,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: seals.length === 0,
       seals: page.items.map(({ id, hash, record }) => ({
         file: file.id,

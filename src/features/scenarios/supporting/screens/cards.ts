@@ -2,6 +2,7 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
+import { noticeView } from '../../../../core/notice-view.ts';
 import { markOf } from '../../../../core/showed.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
@@ -41,8 +42,7 @@ export function clarificationsCard({ file, support, view, today, days, notice = 
     summary: `Précisions demandées : ${support.clarifications.length}.`,
     view: {
       file: file.id,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: support.clarifications.length === 0,
       clarifications: [...support.clarifications]
         .reverse()
@@ -76,8 +76,7 @@ export function trialsCard({ file, support, view, today, days, notice = '' }: Su
     summary: `Bancs d’essai : ${support.trials.length}.`,
     view: {
       file: file.id,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: support.trials.length === 0,
       trials: [...support.trials].reverse().map(({ id, offer, askedOn, units, start, end, result }) => ({
         file: file.id,
@@ -123,8 +122,7 @@ export function criteriaCard({
     summary: `Autres critères : ${support.criteria.length}.`,
     view: {
       file: file.id,
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
+      ...noticeView(notice),
       empty: support.criteria.length === 0,
       criteria: support.criteria.map(({ id, name, weight, note }) => ({
         file: file.id,
