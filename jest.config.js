@@ -23,6 +23,6 @@ export default {
   // A deadline against a test that hangs, far from what one takes on a slow machine.
   testTimeout: 240_000,
   testSequencer: '<rootDir>/test/support/jest/sequencer.js',
-  // Two more than there are cores: many suites wait a third of their time, for a process, a browser or the time itself.
-  maxWorkers: availableParallelism() + 2,
+  // One more than there are cores: many suites wait a third of their time, for a process, a browser or the time itself.
+  maxWorkers: availableParallelism() + 1,
 };

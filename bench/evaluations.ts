@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../src/core/business-days.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { newId } from '../src/core/id.ts';
 import type { Db } from '../src/core/ports/db.ts';
+import { brokerDate } from '../src/core/time/business-days.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';
 import { type JobServices, notices, tick } from '../src/features/evaluations/campaigns/jobs.ts';
 import { buildCampaigns } from '../src/features/evaluations/campaigns/store/campaigns.ts';

@@ -1,5 +1,5 @@
 import { CARDS_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
-import { buildBusinessDays } from '../src/core/business-days.ts';
+import { buildBusinessDays } from '../src/core/time/business-days.ts';
 import { readHolidays } from '../src/edges/calendar/index.ts';
 import { buildRenderer } from '../src/edges/teams/index.ts';
 import {

@@ -1,5 +1,5 @@
-import { databaseTrouble } from './core/database-trouble.ts';
 import type { Log } from './core/ports/log.ts';
+import { databaseTrouble } from './core/rows/database-trouble.ts';
 
 /** As long as a stop may take: what cannot end in order by then ends without. */
 const PATIENCE_MS = 25_000;

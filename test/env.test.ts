@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
-import { fold } from '../src/core/text.ts';
+import { fold } from '../src/core/text/text.ts';
 import { features } from '../src/features/registry.ts';
 import { documents, prose, read } from './support/documents.ts';
 import { ROOT } from './support/process.ts';

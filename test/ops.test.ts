@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Watched } from '../src/core/watched.ts';
+import type { Watched } from '../src/core/process/watched.ts';
 import { buildMetrics, type Metrics } from '../src/edges/observability/index.ts';
 import { alertRules } from './support/alert-rules.ts';
 import { azureRules, holdsInAzure } from './support/azure-rules.ts';

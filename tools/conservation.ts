@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getTableName } from 'drizzle-orm';
-import { PERIODS_FILE, type Period, readPeriods } from '../src/core/periods.ts';
-import type { End, Hold, Persons, Retention } from '../src/core/retention.ts';
-import { periodText } from '../src/core/retention-text.ts';
-import { count } from '../src/core/text.ts';
+import type { End, Hold, Persons, Retention } from '../src/core/rows/retention.ts';
+import { periodText } from '../src/core/rows/retention-text.ts';
+import { count } from '../src/core/text/text.ts';
+import { PERIODS_FILE, type Period, readPeriods } from '../src/core/time/periods.ts';
 import { deliveryRetention } from '../src/edges/delivery/index.ts';
 import { inboxRetention } from '../src/edges/inbox/index.ts';
 import { features } from '../src/features/registry.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fold } from '../src/core/text.ts';
+import { fold } from '../src/core/text/text.ts';
 
 /** A sentence of the guide, without its text: what a table may hold of it. */
 export interface Sentence {

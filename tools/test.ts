@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 const WATCH = '--watch';
 const USAGE =
-  'Name test files, folders of tests or the sources that they mirror: test/core/money.test.ts, src/core.';
+  'Name test files, folders of tests or the sources that they mirror: test/core/text/money.test.ts, src/core.';
 
 const fail = (sentence: string): never => {
   process.stderr.write(`${sentence}\n`);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import { brokerDate } from '../../src/core/time/business-days.ts';
 import { TENANT } from '../../test/support/delivery.ts';
 import type { Assembled } from '../assembled.ts';
 import { historyOf } from '../catalogue.ts';

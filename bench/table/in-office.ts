@@ -1,6 +1,6 @@
-import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { newId } from '../../src/core/id.ts';
+import { brokerDate } from '../../src/core/time/business-days.ts';
 import { TENANT } from '../../test/support/delivery.ts';
 import { alex } from '../../test/support/people.ts';
 import { countStatements } from '../../test/support/statements.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Db } from '../../src/core/ports/db.ts';
+import { brokerDate } from '../../src/core/time/business-days.ts';
 import type { Assembled } from '../assembled.ts';
 import { median, row } from '../figures.ts';
 import { CONTRACTS } from '../large-office.ts';

@@ -1,12 +1,12 @@
 import type { Config } from '../config.ts';
-import { botSecrets } from '../core/bot-secret.ts';
-import { buildBusinessDays } from '../core/business-days.ts';
 import type { Clock } from '../core/clock.ts';
-import { buildDecentHours } from '../core/decent-hours.ts';
 import type { Db } from '../core/ports/db.ts';
 import type { Log } from '../core/ports/log.ts';
+import { botSecrets } from '../core/process/bot-secret.ts';
+import type { TurnWatch } from '../core/process/watched.ts';
 import { creatingVerbs } from '../core/routes/turns.ts';
-import type { TurnWatch } from '../core/watched.ts';
+import { buildBusinessDays } from '../core/time/business-days.ts';
+import { buildDecentHours } from '../core/time/decent-hours.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import {
   buildConversations,

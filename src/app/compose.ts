@@ -1,16 +1,16 @@
-import { buildAfterwards } from '../core/afterwards.ts';
-import { chatLink } from '../core/chat-link.ts';
-import { buildDecentHours } from '../core/decent-hours.ts';
 import { CourtierError, notFound } from '../core/errors.ts';
 import type { Feature } from '../core/feature.ts';
 import { idsAmong } from '../core/id.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
+import { buildAfterwards } from '../core/process/afterwards.ts';
+import type { TurnWatch } from '../core/process/watched.ts';
 import type { Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 import type { RelyingRoute } from '../core/routes/keeping.ts';
 import { quotasOf } from '../core/routes/turns.ts';
 import type { AgendaItem, SentRequest, Wait } from '../core/routes/waiting.ts';
-import type { TurnWatch } from '../core/watched.ts';
+import { chatLink } from '../core/text/chat-link.ts';
+import { buildDecentHours } from '../core/time/decent-hours.ts';
 
 /** What each feature read of the files that come with the code, by its id. */
 export type Reads = ReadonlyMap<string, unknown>;

@@ -1,8 +1,8 @@
 import { CourtierError, notFound } from '../core/errors.ts';
-import { sentencePage } from '../core/html.ts';
-import { cleanForm } from '../core/intake.ts';
 import type { Keys, Ports } from '../core/manifest.ts';
 import type { MadeDownload, PageAnswer } from '../core/routes/pages.ts';
+import { sentencePage } from '../core/text/html.ts';
+import { cleanForm } from '../core/text/intake.ts';
 import { formerLink } from './former-link.ts';
 
 type Doors = Pick<Keys, 'links' | 'pageLinks'> & Pick<Ports, 'house'>;

@@ -1,8 +1,8 @@
 import { withFacts } from '../core/guide/index.ts';
-import { html, htmlPage } from '../core/html.ts';
 import type { House } from '../core/manifest.ts';
 import type { PageAnswer } from '../core/routes/pages.ts';
-import { typeset } from '../core/text.ts';
+import { html, htmlPage } from '../core/text/html.ts';
+import { typeset } from '../core/text/text.ts';
 
 /** So much of what somebody wrote is given back. */
 const LONGEST_WORDS = 2_000;

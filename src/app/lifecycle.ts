@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { Card } from '../core/card.ts';
+import { giveBack } from '../core/cards/giving-back.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
-import { giveBack } from '../core/giving-back.ts';
 import { guide, openGuide } from '../core/guide/index.ts';
 import type { Log } from '../core/ports/log.ts';
 import { prepareQueue } from '../edges/queue/index.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../core/ports/log.ts';
-import { TooLate, within } from '../core/within.ts';
+import { TooLate, within } from '../core/process/within.ts';
 import type { Storage } from '../edges/storage/index.ts';
 import type { Parts } from './assemble.ts';
 

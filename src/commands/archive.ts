@@ -6,7 +6,7 @@ import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { type Environment, readConfig } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { listPossiblyTold } from '../edges/delivery/index.ts';
 import { buildLog } from '../edges/observability/index.ts';
 import { prepareEmbeddedQueue, prepareQueue } from '../edges/queue/index.ts';

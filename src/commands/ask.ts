@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { CourtierError } from '../core/errors.ts';
-import { cleanText } from '../core/intake.ts';
+import { cleanText } from '../core/text/intake.ts';
 import { buildKnowledgeBase } from '../features/knowledge/answering/rules.ts';
 import { type Understood, understand } from '../features/knowledge/answering/understanding.ts';
 import { readContent } from '../features/knowledge/content/content.ts';

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { documents } from '../edges/documents/index.ts';
 import { importRegister, readRegister } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { frenchDay } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide, readGuide } from '../core/guide/index.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { entriesFolder, type Problem, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { type Break, type Verified, verifyChain } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
 import { Refused } from './refused.ts';

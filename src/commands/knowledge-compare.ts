@@ -6,7 +6,7 @@ import JSZip from 'jszip';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide } from '../core/guide/index.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { readContent } from '../features/knowledge/content/content.ts';
 import {
   type Comparison,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
 import { entriesFolder, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 

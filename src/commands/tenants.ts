@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { installerFor } from '../app/graph.ts';
 import { type Environment, readConfig } from '../config.ts';
-import { brokerDate } from '../core/business-days.ts';
 import { CourtierError } from '../core/errors.ts';
 import type { Consent } from '../core/ports/directory.ts';
-import { count } from '../core/text.ts';
+import { count } from '../core/text/text.ts';
+import { brokerDate } from '../core/time/business-days.ts';
 import { buildIdentity } from '../edges/entra/index.ts';
 import { buildTenantRecords, CONSENTS, type ServedTenant } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';

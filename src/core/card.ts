@@ -1,4 +1,4 @@
-import type { Refused } from './refused.ts';
+import type { Refused } from './cards/refused.ts';
 
 /** What a template may receive: scalars and lists of flat objects, so that user data can never inject structure. */
 export type ViewScalar = string | number | boolean;

@@ -1,9 +1,8 @@
 import type { Content } from './card.ts';
-import type { FirstStepRoute } from './first-steps.ts';
+import type { FirstStepRoute } from './cards/first-steps.ts';
 import type { Tx } from './ports/db.ts';
 import type { AgendaItem as CalendarItem } from './ports/documents.ts';
 import type { RecallRoute } from './recalls.ts';
-import type { Hold, Retention } from './retention.ts';
 import type { JobRoute } from './routes/jobs.ts';
 import type { BodyRoute, Charge, PrivacyRoute, RelyingRoute, Ties, TrailRoute } from './routes/keeping.ts';
 import type { NoticeRoute } from './routes/notices.ts';
@@ -17,6 +16,7 @@ import type {
   Spoken,
 } from './routes/turns.ts';
 import type { AgendaItem, SentRequest, UnderWayRoute, WaitRoute } from './routes/waiting.ts';
+import type { Hold, Retention } from './rows/retention.ts';
 import type { Feedback, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 /** What a feature does, by the services that its handlers ask for: all that the router, the queue and `aide` need to know of it. */

@@ -1,10 +1,7 @@
-import type { Afterwards } from './afterwards.ts';
-import type { BusinessDays } from './business-days.ts';
 import type { Card } from './card.ts';
+import type { FirstStep } from './cards/first-steps.ts';
 import type { Clock } from './clock.ts';
-import type { DecentHours } from './decent-hours.ts';
 import type { Feature } from './feature.ts';
-import type { FirstStep } from './first-steps.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Conversations, Roster } from './ports/conversations.ts';
 import type { Db, Tx } from './ports/db.ts';
@@ -14,9 +11,9 @@ import type { AgendaItem as CalendarItem, Documents } from './ports/documents.ts
 import type { Log } from './ports/log.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Queue } from './ports/queue.ts';
-import type { Quota } from './quota.ts';
+import type { Afterwards } from './process/afterwards.ts';
+import type { Condition } from './process/watched.ts';
 import type { Recalls } from './recalls.ts';
-import type { Hold, Retention } from './retention.ts';
 import type { Access, Presence } from './router.ts';
 import type {
   BodyRoute,
@@ -30,10 +27,13 @@ import type {
 } from './routes/keeping.ts';
 import type { NoticeRules } from './routes/notices.ts';
 import type { Download, PageAnswer, PageRoute } from './routes/pages.ts';
+import type { Quota } from './routes/quota.ts';
 import type { Example, MessageRoute } from './routes/turns.ts';
 import type { AgendaItem, SentRequest, UnderWay, Wait, WaitRoute } from './routes/waiting.ts';
+import type { Hold, Retention } from './rows/retention.ts';
+import type { BusinessDays } from './time/business-days.ts';
+import type { DecentHours } from './time/decent-hours.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
-import type { Condition } from './watched.ts';
 
 /** What the deployer set, as far as features are concerned. */
 export interface Settings {

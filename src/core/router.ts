@@ -1,11 +1,12 @@
-import { boundary, noting, type Seen } from './boundary.ts';
 import { CourtierError, notFound } from './errors.ts';
 import type { Feature } from './feature.ts';
-import { buildPlaces, openNames, type StaffRoom } from './places.ts';
 import type { Log } from './ports/log.ts';
-import { press, pressTyped } from './pressing.ts';
+import type { TurnWatch } from './process/watched.ts';
 import type { ActionRoute, Choice, FilesRoute, MessageRoute, Role, Spoken } from './routes/turns.ts';
-import { fold } from './text.ts';
+import { boundary, noting, type Seen } from './routing/boundary.ts';
+import { buildPlaces, openNames, type StaffRoom } from './routing/places.ts';
+import { press, pressTyped } from './routing/pressing.ts';
+import { fold } from './text/text.ts';
 import type {
   ActionTurn,
   Conversation,
@@ -15,7 +16,6 @@ import type {
   MessageTurn,
   Person,
 } from './turn.ts';
-import type { TurnWatch } from './watched.ts';
 
 /** Tells whether a person holds a role, and where the staff are among themselves; asked only for routes above `client`. */
 export interface Access extends StaffRoom {

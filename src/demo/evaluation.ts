@@ -1,5 +1,5 @@
-import { brokerDate } from '../core/business-days.ts';
 import { CourtierError } from '../core/errors.ts';
+import { brokerDate } from '../core/time/business-days.ts';
 import type { Services } from '../features/registry.ts';
 import { belongs, client, staff } from './cast.ts';
 

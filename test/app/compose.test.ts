@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { compose, inOrder, readFiles } from '../../src/app/compose.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { type AnyFeature, feature, type Outside, type ServicesOf } from '../../src/core/manifest.ts';
 import type { NoticeRoute } from '../../src/core/routes/notices.ts';
 import type { ActionRoute } from '../../src/core/routes/turns.ts';
+import { buildBusinessDays } from '../../src/core/time/business-days.ts';
 import { features } from '../../src/features/registry.ts';
 import { unseen } from '../support/delivery.ts';
 

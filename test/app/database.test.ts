@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import { TROUBLES } from '../../src/core/database-trouble.ts';
-import { typeset } from '../../src/core/text.ts';
+import { TROUBLES } from '../../src/core/rows/database-trouble.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { type Assistant, openAssistant } from '../support/assistant.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
-import { wholeOf } from '../../src/core/digits.ts';
-import { html } from '../../src/core/html.ts';
-import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
-import { dayOf, moneyOf, monthsOf } from '../../src/core/typed.ts';
+import { wholeOf } from '../../src/core/text/digits.ts';
+import { html } from '../../src/core/text/html.ts';
+import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text/text.ts';
+import { dayOf, moneyOf, monthsOf } from '../../src/core/text/typed.ts';
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';

@@ -6,7 +6,7 @@ import { notFound } from '../../src/core/errors.ts';
 import type { Installer } from '../../src/core/ports/directory.ts';
 import { ROOT } from '../../src/core/root.ts';
 import type { Role } from '../../src/core/routes/turns.ts';
-import { typeset } from '../../src/core/text.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { features } from '../../src/features/registry.ts';
 import { openDirectory } from '../support/broadcasts.ts';

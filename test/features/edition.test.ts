@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
 import {
   documentSource,
   GUIDE_FOLDER,
@@ -11,6 +10,7 @@ import {
   longestMonths,
   openGuide,
 } from '../../src/core/guide/index.ts';
+import { buildBusinessDays } from '../../src/core/time/business-days.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { KINDS_OF_BODY } from '../../src/features/acquisitions/index.ts';

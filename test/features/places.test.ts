@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/core/id.ts';
-import { openNames } from '../../src/core/places.ts';
+import { openNames } from '../../src/core/routing/places.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { features } from '../../src/features/registry.ts';
 import { aContract } from '../support/contracts.ts';

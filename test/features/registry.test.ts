@@ -5,7 +5,7 @@ import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
 import type { MessageRoute } from '../../src/core/routes/turns.ts';
-import { fold } from '../../src/core/text.ts';
+import { fold } from '../../src/core/text/text.ts';
 import { proposed } from '../../src/edges/teams/app-package.ts';
 import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';

@@ -6,7 +6,7 @@ import { getTableName, sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { newId } from '../../src/core/id.ts';
-import { limitOf, PERIODS_FILE, readPeriods } from '../../src/core/periods.ts';
+import { limitOf, PERIODS_FILE, readPeriods } from '../../src/core/time/periods.ts';
 import { purge } from '../../src/features/people/jobs.ts';
 import { authorizationFact } from '../../src/features/scenarios/index.ts';
 import { conservationPage, ENGINES, PAGE, retentions } from '../../tools/conservation.ts';

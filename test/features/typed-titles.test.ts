@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
-import { fold } from '../../src/core/text.ts';
+import { fold } from '../../src/core/text/text.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { people } from '../support/kickoff.ts';

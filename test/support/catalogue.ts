@@ -1,5 +1,5 @@
 import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
+import { buildBusinessDays } from '../../src/core/time/business-days.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { CATALOGUE_FOLDER, type Fiche, readFiches } from '../../src/features/catalogue/index.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { FORM_KEY } from '../../src/core/effect.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Db } from '../../src/core/ports/db.ts';
+import { FORM_KEY } from '../../src/core/routing/effect.ts';
 
 /** What one drawing of a form sends: its content, under a key of its own. */
 export const drawn = <T extends object>(content: T): T => ({ [FORM_KEY]: newId(), ...content });

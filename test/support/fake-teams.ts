@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { type Composed, compose, type Reads, readFiles } from '../../src/app/compose.ts';
 import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
-import { buildDecentHours } from '../../src/core/decent-hours.ts';
-import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
@@ -14,9 +11,12 @@ import type { ConversationReference, Roster, RosterMember } from '../../src/core
 import type { Directory, Installer } from '../../src/core/ports/directory.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { Mailbox } from '../../src/core/ports/mailbox.ts';
-import { typeset } from '../../src/core/text.ts';
+import type { Condition } from '../../src/core/process/watched.ts';
+import { effectOfPress } from '../../src/core/routing/effect.ts';
+import { typeset } from '../../src/core/text/text.ts';
+import { buildBusinessDays } from '../../src/core/time/business-days.ts';
+import { buildDecentHours } from '../../src/core/time/decent-hours.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
-import type { Condition } from '../../src/core/watched.ts';
 import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryRetention } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';

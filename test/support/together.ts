@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { TROUBLES } from '../../src/core/database-trouble.ts';
-import { typeset } from '../../src/core/text.ts';
+import { TROUBLES } from '../../src/core/rows/database-trouble.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { fakeTeams } from './fake-teams.ts';
 import { alex } from './people.ts';

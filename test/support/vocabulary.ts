@@ -1,5 +1,5 @@
 import type { Card, Content } from '../../src/core/card.ts';
-import { typeset } from '../../src/core/text.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { personalChat } from './people.ts';
 import { type ShownCard, shown } from './shown-card.ts';

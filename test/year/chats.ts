@@ -4,7 +4,7 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
 import type { Conversations } from '../../src/core/ports/conversations.ts';
 import { creatingVerbs } from '../../src/core/routes/turns.ts';
-import { typeset } from '../../src/core/text.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { type Button, type Json, readCard } from '../support/read-card.ts';

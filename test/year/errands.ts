@@ -1,4 +1,4 @@
-import { FORM_KEY } from '../../src/core/effect.ts';
+import { FORM_KEY } from '../../src/core/routing/effect.ts';
 import type { Button } from '../support/read-card.ts';
 import type { Shown } from './chats.ts';
 

@@ -1,11 +1,11 @@
 import { type Composed, compose, type Reads } from '../../src/app/compose.ts';
 import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import { buildDecentHours, type DecentHours } from '../../src/core/decent-hours.ts';
 import type { Calendar } from '../../src/core/ports/calendar.ts';
 import type { Inbox } from '../../src/core/ports/inbox.ts';
 import type { Log } from '../../src/core/ports/log.ts';
+import { buildBusinessDays } from '../../src/core/time/business-days.ts';
+import { buildDecentHours, type DecentHours } from '../../src/core/time/decent-hours.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryRetention } from '../../src/edges/delivery/index.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { effectId } from '../../src/core/effect.ts';
-import { fold } from '../../src/core/text.ts';
+import { effectId } from '../../src/core/routing/effect.ts';
+import { fold } from '../../src/core/text/text.ts';
 import type { Actor } from './cast.ts';
 import { firstFiches } from './prices.ts';
 import { seedOf } from './random.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../src/core/card.ts';
-import { effectId, effectOfPress, FORM_KEY } from '../../src/core/effect.ts';
 import type { ConversationReference } from '../../src/core/ports/conversations.ts';
-import { typeset } from '../../src/core/text.ts';
+import { effectId, effectOfPress, FORM_KEY } from '../../src/core/routing/effect.ts';
+import { typeset } from '../../src/core/text/text.ts';
 import type { ActionTurn, Conversation } from '../../src/core/turn.ts';
 import { boundedJson } from '../../src/edges/teams/shape.ts';
 import type { Button } from '../support/read-card.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fold } from '../../src/core/text.ts';
+import { fold } from '../../src/core/text/text.ts';
 import { aboutItself } from '../../src/features/knowledge/answering/about.ts';
 import { understand } from '../../src/features/knowledge/answering/understanding.ts';
 import {

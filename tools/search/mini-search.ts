@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import { newStemmer } from 'snowball-stemmers';
-import { fold } from '../../src/core/text.ts';
+import { fold } from '../../src/core/text/text.ts';
 import type { searchableOf } from '../../src/features/knowledge/index.ts';
 
 /** The peer of our search: MiniSearch with French stems, on the same entries. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { SchemaVersions } from '../../core/watched.ts';
+import type { SchemaVersions } from '../../core/process/watched.ts';
 import { buildLog } from '../../edges/observability/index.ts';
 import { examine, openStorage } from '../../edges/storage/index.ts';
 import { amiss, type Finding, well } from './finding.ts';

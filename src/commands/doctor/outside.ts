@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
-import { lastDayOf } from '../../core/bot-secret.ts';
 import { CourtierError } from '../../core/errors.ts';
+import { lastDayOf } from '../../core/process/bot-secret.ts';
 import { amiss, type Finding, well } from './finding.ts';
 
 /** Whether something answers at an address, whatever it says. */

@@ -1,5 +1,5 @@
 import { frenchDay } from '../clock.ts';
-import { capital, uncapital } from '../text.ts';
+import { capital, uncapital } from '../text/text.ts';
 import type { Guide, GuideDocument } from './schema.ts';
 import { sectionsOf, sourceIn } from './source.ts';
 import { ordinal, quantity } from './words.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { writtenPath } from '../path.ts';
+import { writtenPath } from '../text/path.ts';
 import { contradictions } from './check.ts';
 import { fillFacts } from './facts.ts';
 import { FILES, type Guide, type GuideProblem } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Card } from '../card.ts';
-import type { Quota, Uncounted } from '../quota.ts';
 import type { ActionTurn, ConversationKind, MessageTurn } from '../turn.ts';
+import type { Quota, Uncounted } from './quota.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
 

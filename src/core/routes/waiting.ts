@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
-import type { Due } from '../due.ts';
 import type { Tx } from '../ports/db.ts';
+import type { Due } from '../time/due.ts';
 import type { Person } from '../turn.ts';
 
 /** What somebody has under way: it may go along with what they ask of the staff, if they let it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Holidays } from '../../core/business-days.ts';
 import { CourtierError } from '../../core/errors.ts';
+import type { Holidays } from '../../core/time/business-days.ts';
 import { baseHolidays } from './base-holidays.ts';
 
 const Year = z.string().regex(/^\d{4}$/, 'une année à quatre chiffres');

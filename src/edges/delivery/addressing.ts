@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Tx } from '../../core/ports/db.ts';
 import type { Addressed, Audience, DeliveryState, Notice, Recipient } from '../../core/ports/delivery.ts';
+import { traceId } from '../../core/process/trace.ts';
 import type { NoticeRules } from '../../core/routes/notices.ts';
-import { traceId } from '../../core/trace.ts';
 import { deliveries, IN_A_CONVERSATION, lanes } from './tables.ts';
 
 /** Recipients that one statement copies from an audience. */

@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
-import { batched } from '../../core/batched.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { ConversationReference, Conversations } from '../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../core/ports/db.ts';
 import { COMES_BACK_DAYS } from '../../core/ports/delivery.ts';
+import { batched } from '../../core/rows/batched.ts';
 import { deliveries, IN_A_CONVERSATION, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db } from '../../core/ports/db.ts';
 import { DELIVERY_STATES, type DeliveryHealth } from '../../core/ports/delivery.ts';
-import type { DeliveryDepth } from '../../core/watched.ts';
+import type { DeliveryDepth } from '../../core/process/watched.ts';
 import { TO_MANY } from './conversations.ts';
 import { conversations } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { newId } from '../../core/id.ts';
-import { traced } from '../../core/trace.ts';
+import { traced } from '../../core/process/trace.ts';
 import { forgetOld, lanesDue, reserve } from './reserve.ts';
 import { buildSending, type PumpParts } from './sending.ts';
 import { sweep, sweepMistaken } from './sweep.ts';

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { asDate } from '../../core/clock.ts';
-import type { DecentHours } from '../../core/decent-hours.ts';
 import type { DeliveryReason } from '../../core/errors.ts';
 import type { ConversationReference } from '../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../core/ports/db.ts';
 import type { NoticeRules } from '../../core/routes/notices.ts';
+import type { DecentHours } from '../../core/time/decent-hours.ts';
 import { referenceFrom } from './conversations.ts';
 import { earliest, intervalOf, REMEMBERED_MS } from './limits.ts';
 import { conversations, deliveries, lanes, pauses, posts, preferences } from './tables.ts';

@@ -1,6 +1,6 @@
 import { lt, type SQL, sql } from 'drizzle-orm';
-import type { Period } from '../../core/periods.ts';
-import type { Retention } from '../../core/retention.ts';
+import type { Retention } from '../../core/rows/retention.ts';
+import type { Period } from '../../core/time/periods.ts';
 import { conversations, deliveries, lanes, pauses, posts, preferences } from './tables.ts';
 
 const ledger: Period = { of: 'broker', setting: 'deliveryDays' };

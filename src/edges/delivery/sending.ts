@@ -1,14 +1,14 @@
 import type { Content } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
-import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
+import { recipientOf } from '../../core/people/recipient.ts';
 import type { Conversations } from '../../core/ports/conversations.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Recipient } from '../../core/ports/delivery.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { recipientOf } from '../../core/recipient.ts';
-import { together, writtenTogether } from '../../core/together.ts';
+import { databaseTrouble } from '../../core/rows/database-trouble.ts';
+import { together, writtenTogether } from '../../core/rows/together.ts';
 import { claim, release } from './claim.ts';
 import { buildDepartures } from './departures.ts';
 import { recordFailure } from './failure.ts';

@@ -11,9 +11,9 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
 import type { DeliveryReason } from '../../core/errors.ts';
 import { DELIVERY_STATES } from '../../core/ports/delivery.ts';
+import { moment } from '../../core/rows/columns.ts';
 
 /** One row per conversation in which the assistant is installed. Dropped when it is removed. */
 export const conversations = pgTable(

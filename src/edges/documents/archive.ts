@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type { JSZipObject } from 'jszip';
 import { CourtierError } from '../../core/errors.ts';
-import { cleanLine } from '../../core/intake.ts';
 import type { Unpacked } from '../../core/ports/documents.ts';
+import { cleanLine } from '../../core/text/intake.ts';
 
 /** Loaded with the first archive, not at the start. */
 const library = () => createRequire(import.meta.url)('jszip') as typeof import('jszip');

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import type { Cell, CellValue, Workbook, Worksheet } from 'exceljs';
 import { CourtierError } from '../../core/errors.ts';
-import { cleanText } from '../../core/intake.ts';
 import type { Grid } from '../../core/ports/documents.ts';
+import { cleanText } from '../../core/text/intake.ts';
 import { weigh } from './archive.ts';
 
 const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');

@@ -1,5 +1,5 @@
-import { mapParts, readParts } from '../../core/parts.ts';
 import type { Cell, Rows, Sheet } from '../../core/ports/documents.ts';
+import { mapParts, readParts } from '../../core/process/parts.ts';
 
 /** A cell as a spreadsheet keeps it, and as it goes from thread to thread: a day is midnight of it, UTC. */
 export type PlainCell = string | number | Date;

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { giveBack } from '../../core/cards/giving-back.ts';
 import { CourtierError } from '../../core/errors.ts';
-import { giveBack } from '../../core/giving-back.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { buildLine, type LineLimits, stopping } from './line.ts';
 import type { Made, Order, Said, Told } from './orders.ts';

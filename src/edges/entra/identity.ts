@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
-import { botSecrets, type SecretSource } from '../../core/bot-secret.ts';
 import type { Identity } from '../../core/ports/directory.ts';
+import { botSecrets, type SecretSource } from '../../core/process/bot-secret.ts';
 
 export interface BotIdentity extends SecretSource {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Identity } from '../../core/ports/directory.ts';
-import { retryAfterSeconds } from '../../core/retry-after.ts';
+import { retryAfterSeconds } from '../../core/text/retry-after.ts';
 
 export interface GraphParts {
   readonly identity: Pick<Identity, 'getToken'>;

@@ -1,5 +1,5 @@
-import { buildOnce } from '../../core/once.ts';
 import type { Answer, Inbox } from '../../core/ports/inbox.ts';
+import { buildOnce } from '../../core/process/once.ts';
 
 /** The events of one process, by itself: nobody else takes one up. `now` in milliseconds. */
 export function buildInboxAlone(now: () => number): Inbox {

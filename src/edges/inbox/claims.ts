@@ -3,7 +3,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Answer } from '../../core/ports/inbox.ts';
-import { together, writtenTogether } from '../../core/together.ts';
+import { together, writtenTogether } from '../../core/rows/together.ts';
 import { inbox as table } from './tables.ts';
 
 /** Longer than a turn lasts: whoever claimed an event before that, and answered nothing, died. */

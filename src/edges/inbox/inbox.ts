@@ -1,10 +1,10 @@
 import { lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { databaseTrouble } from '../../core/database-trouble.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Answer, Inbox, Lease } from '../../core/ports/inbox.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { watchStandstill } from '../../core/standstill.ts';
+import { watchStandstill } from '../../core/process/standstill.ts';
+import { databaseTrouble } from '../../core/rows/database-trouble.ts';
 import { buildInboxAlone } from './alone.ts';
 import { buildClaims, LEASE_MS } from './claims.ts';
 import { KEPT_MINUTES } from './retention.ts';

@@ -1,5 +1,5 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 
 /** One row an event that arrived: which process took it, and what it answered, as JSON. Kept an hour. */
 export const inbox = pgTable(

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { JobWatch, TurnOutcome, TurnWatch } from '../../core/watched.ts';
+import type { JobWatch, TurnOutcome, TurnWatch } from '../../core/process/watched.ts';
 
 /** What an apology is an answer to. */
 const KINDS = ['message', 'files', 'action', 'feedback', 'installed'];

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Watched } from '../../core/watched.ts';
-import { within } from '../../core/within.ts';
+import type { Watched } from '../../core/process/watched.ts';
+import { within } from '../../core/process/within.ts';
 
 /** However often one looks, the database is asked so seldom. */
 const KEPT_MS = 10_000;

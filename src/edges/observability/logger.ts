@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Log } from '../../core/ports/log.ts';
+import { traceId } from '../../core/process/trace.ts';
 import { ROOT } from '../../core/root.ts';
-import { traceId } from '../../core/trace.ts';
 
 /** JSON lines on standard error. An error keeps its type, message, stack and causes; secrets and texts are masked. */
 export function buildLog(level: string): Log {

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { Watched } from '../../core/watched.ts';
+import type { Watched } from '../../core/process/watched.ts';
 import { buildCounters } from './counters.ts';
 import { buildFigures } from './figures.ts';
 import { buildGauges } from './gauges.ts';

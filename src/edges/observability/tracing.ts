@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { keepSpans } from '../../core/trace.ts';
+import { keepSpans } from '../../core/process/trace.ts';
 
 /**
  * Sends the spans of this process to a collector of OpenTelemetry (OTLP over HTTP): turns, jobs and deliveries, under the

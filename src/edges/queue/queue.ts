@@ -6,9 +6,9 @@ import type { Clock } from '../../core/clock.ts';
 import type { Tx } from '../../core/ports/db.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Queue } from '../../core/ports/queue.ts';
+import { traced, traceId } from '../../core/process/trace.ts';
+import type { JobDepth, JobWatch } from '../../core/process/watched.ts';
 import type { JobRoute } from '../../core/routes/jobs.ts';
-import { traced, traceId } from '../../core/trace.ts';
-import type { JobDepth, JobWatch } from '../../core/watched.ts';
 import { buildAlarm } from './alarm.ts';
 
 export interface JobEngine extends Queue {

@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { CourtierError } from '../../core/errors.ts';
 import type { Query } from '../../core/ports/db.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { within } from '../../core/within.ts';
+import { within } from '../../core/process/within.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
 import { prepareStatements } from './prepared-embedded.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { SchemaVersions } from '../../core/watched.ts';
+import type { SchemaVersions } from '../../core/process/watched.ts';
 import type { Storage } from './storage.ts';
 
 export interface Examined {

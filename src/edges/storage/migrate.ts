@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { databaseTrouble } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Query } from '../../core/ports/db.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { SchemaVersions } from '../../core/watched.ts';
+import type { SchemaVersions } from '../../core/process/watched.ts';
+import { databaseTrouble } from '../../core/rows/database-trouble.ts';
 
 /** The first line of a file that cannot run in a transaction: an index built concurrently. */
 const OUTSIDE = /^-- outside a transaction\b/;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { NoConnection } from '../../core/database-trouble.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { NoConnection } from '../../core/rows/database-trouble.ts';
 import type { Connection } from './connection.ts';
 import { PreparingClient } from './prepared.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseTrouble } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { databaseTrouble } from '../../core/rows/database-trouble.ts';
 import { type Connection, connectionOf, type Token } from './connection.ts';
 
 const PAUSE_MS = 500;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Db, Query } from '../../core/ports/db.ts';
-import type { PoolUse, SchemaVersions } from '../../core/watched.ts';
+import type { PoolUse, SchemaVersions } from '../../core/process/watched.ts';
 import type { Connection } from './connection.ts';
 
 export const migrationsFolder = join(import.meta.dirname, 'migrations');

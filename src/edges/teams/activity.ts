@@ -1,9 +1,9 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import { effectId } from '../../core/effect.ts';
 import { newId } from '../../core/id.ts';
-import { cleanLine } from '../../core/intake.ts';
 import type { ConversationReference } from '../../core/ports/conversations.ts';
+import { effectId } from '../../core/routing/effect.ts';
+import { cleanLine } from '../../core/text/intake.ts';
 import type { ConversationKind, Person } from '../../core/turn.ts';
 import { isMentioned } from './mentions.ts';
 import { boundedJson, isRecord, recordsOf } from './shape.ts';

@@ -1,8 +1,8 @@
 import { Application } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { Afterwards } from '../../core/afterwards.ts';
 import type { Conversations } from '../../core/ports/conversations.ts';
+import type { Afterwards } from '../../core/process/afterwards.ts';
 import type { Router } from '../../core/router.ts';
 import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
 import { droppedFiles, type FileRules } from './files.ts';

@@ -12,7 +12,7 @@ import {
 } from 'botframework-connector';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Identity } from '../../core/ports/directory.ts';
-import { within } from '../../core/within.ts';
+import { within } from '../../core/process/within.ts';
 import { agentFor } from './agents.ts';
 import { statusOf } from './failures.ts';
 

@@ -7,10 +7,10 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
-import { buildFairness, Crowded } from '../../core/fair.ts';
 import type { Inbox, Lease } from '../../core/ports/inbox.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { traced } from '../../core/trace.ts';
+import { traced } from '../../core/process/trace.ts';
+import { buildFairness, Crowded } from '../../core/routing/fair.ts';
 import { IncomingActivity, personOf } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';
 import { receptionOf } from './reception.ts';

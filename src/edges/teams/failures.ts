@@ -1,5 +1,5 @@
 import { DeliveryError } from '../../core/errors.ts';
-import { retryAfterSeconds } from '../../core/retry-after.ts';
+import { retryAfterSeconds } from '../../core/text/retry-after.ts';
 
 const SUSPENDED = /BotDisabledByAdmin|ConversationBlockedByUser|MessageWritesBlocked|"?errorCode"?:\s*209/;
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { CourtierError } from '../../core/errors.ts';
-import { cleanLine } from '../../core/intake.ts';
+import { cleanLine } from '../../core/text/intake.ts';
 import type { DroppedFile } from '../../core/turn.ts';
 import { isLoopback } from './gate.ts';
 

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { FORM_KEY } from '../../core/effect.ts';
-import { cleanText } from '../../core/intake.ts';
+import { FORM_KEY } from '../../core/routing/effect.ts';
+import { cleanText } from '../../core/text/intake.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../core/turn.ts';
 import { writtenText } from './mentions.ts';
 import { isRecord, recordsOf } from './shape.ts';

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { decodeHTMLStrict } from 'entities';
-import { cleanLine } from '../../core/intake.ts';
-import { fold } from '../../core/text.ts';
+import { cleanLine } from '../../core/text/intake.ts';
+import { fold } from '../../core/text/text.ts';
 import { isRecord, recordsOf } from './shape.ts';
 
 const LONGEST = 64_000;

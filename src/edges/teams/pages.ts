@@ -1,8 +1,8 @@
 import type { Request, Response, Server as Router } from 'restify';
 import { CourtierError } from '../../core/errors.ts';
-import { sentencePage } from '../../core/html.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { MadeDownload, PageAnswer } from '../../core/routes/pages.ts';
+import { sentencePage } from '../../core/text/html.ts';
 
 export interface PageOptions {
   /** The file behind a short-lived link; nobody waits for it any more once they are `gone`. */

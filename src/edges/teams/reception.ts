@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import { effectOfPress, FORM_KEY } from '../../core/effect.ts';
 import type { Answer } from '../../core/ports/inbox.ts';
+import { effectOfPress, FORM_KEY } from '../../core/routing/effect.ts';
 import { occurrenceOf, personOf, referenceOf } from './activity.ts';
 
 /** Two presses of a form that are further apart than that are two requests for its card, which may have changed. */

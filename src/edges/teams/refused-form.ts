@@ -1,7 +1,7 @@
-import { FORM_KEY } from '../../core/effect.ts';
-import { type Refused, SURE } from '../../core/refused.ts';
-import { SHOWED } from '../../core/showed.ts';
-import { escapeMarkdown } from '../../core/text.ts';
+import { type Refused, SURE } from '../../core/cards/refused.ts';
+import { SHOWED } from '../../core/cards/showed.ts';
+import { FORM_KEY } from '../../core/routing/effect.ts';
+import { escapeMarkdown } from '../../core/text/text.ts';
 
 type Json = { readonly [key: string]: unknown };
 const isNode = (value: unknown): value is Json =>

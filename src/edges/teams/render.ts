@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Template } from 'adaptivecards-templating';
 import type { Card } from '../../core/card.ts';
-import { FORM_KEY } from '../../core/effect.ts';
 import { withFacts } from '../../core/guide/index.ts';
 import { newId } from '../../core/id.ts';
-import { typeset } from '../../core/text.ts';
+import { FORM_KEY } from '../../core/routing/effect.ts';
+import { typeset } from '../../core/text/text.ts';
 import { comeBack } from './refused-form.ts';
 
 /** A rendered Adaptive Card, ready to be sent. */

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { cleanText } from '../../core/intake.ts';
+import { cleanText } from '../../core/text/intake.ts';
 import type { Feedback, Turn } from '../../core/turn.ts';
 
 /** The invoke that Teams sends when somebody presses its own thumbs beside a message. */

@@ -1,9 +1,9 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card, Content } from '../../core/card.ts';
-import { effectId, effectOfPress } from '../../core/effect.ts';
-import { typeset } from '../../core/text.ts';
+import { within } from '../../core/process/within.ts';
+import { effectId, effectOfPress } from '../../core/routing/effect.ts';
+import { typeset } from '../../core/text/text.ts';
 import type { ActionTurn, Person, Turn } from '../../core/turn.ts';
-import { within } from '../../core/within.ts';
 import { occurrenceOf, referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cleanText } from '../../core/intake.ts';
 import type { Choice } from '../../core/routes/turns.ts';
-import { typeset } from '../../core/text.ts';
+import { cleanText } from '../../core/text/intake.ts';
+import { typeset } from '../../core/text/text.ts';
 
 /** What Teams sends while somebody types in a list of choices. */
 export const TYPEAHEAD = 'application/search';

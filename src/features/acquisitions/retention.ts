@@ -1,5 +1,5 @@
 import { lt, sql } from 'drizzle-orm';
-import type { Hold, Retention } from '../../core/retention.ts';
+import type { Hold, Retention } from '../../core/rows/retention.ts';
 import { peopleTable } from '../people/index.ts';
 import {
   acquisitionFacts,

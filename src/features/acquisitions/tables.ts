@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, pgView, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 import { ENDS } from './rules/steps.ts';
 
 /** One row per acquisition file (« dossier d'acquisition »). */

@@ -1,5 +1,5 @@
+import { numberedRows } from '../../core/cards/numbered.ts';
 import { feature } from '../../core/manifest.ts';
-import { numberedRows } from '../../core/numbered.ts';
 import { EXCEL } from '../../core/routes/pages.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';

@@ -10,8 +10,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
 import type { InstallOutcome } from '../../core/ports/directory.ts';
+import { moment } from '../../core/rows/columns.ts';
 import { LINE_PROBLEMS } from './lists/rules/reading.ts';
 import type { AudienceChoice } from './rules/audience.ts';
 import { STATES } from './rules/states.ts';

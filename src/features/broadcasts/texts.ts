@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '../../core/errors.ts';
 import type { DeliveryState } from '../../core/ports/delivery.ts';
-import { count } from '../../core/text.ts';
+import { count } from '../../core/text/text.ts';
 
 /** Why somebody did not receive a notice, for the staff. */
 export const REASONS: Record<DeliveryReason, string> = {

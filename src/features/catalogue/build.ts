@@ -1,10 +1,10 @@
-import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { House, Settings } from '../../core/manifest.ts';
 import type { Roster } from '../../core/ports/conversations.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Deliveries } from '../../core/ports/delivery.ts';
 import type { Queue } from '../../core/ports/queue.ts';
+import { type BusinessDays, brokerDate } from '../../core/time/business-days.ts';
 import type { Audit, Quotas } from '../people/index.ts';
 import { buildCatalogue } from './browsing/store.ts';
 import { buildCorrecting } from './correcting/store/correcting.ts';

@@ -1,6 +1,6 @@
-import { brokerDate } from '../../core/business-days.ts';
 import { feature } from '../../core/manifest.ts';
 import { EXCEL } from '../../core/routes/pages.ts';
+import { brokerDate } from '../../core/time/business-days.ts';
 import { people } from '../people/index.ts';
 import { speak } from './asking/screens/taker.ts';
 import * as handlers from './browsing/screens/actions.ts';

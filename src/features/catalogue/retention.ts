@@ -1,5 +1,5 @@
 import { lt, sql } from 'drizzle-orm';
-import type { Retention } from '../../core/retention.ts';
+import type { Retention } from '../../core/rows/retention.ts';
 import { peopleTable } from '../people/index.ts';
 import {
   cancelledVersions,

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment, proposalColumns } from '../../core/columns.ts';
+import { moment, proposalColumns } from '../../core/rows/columns.ts';
 import type { Fiche } from './fiche/rules/fiche.ts';
 import type { Problem } from './fiche/rules/problems.ts';
 

@@ -1,5 +1,5 @@
-import { centsOf, frenchMoney } from '../../core/money.ts';
-import { count } from '../../core/text.ts';
+import { centsOf, frenchMoney } from '../../core/text/money.ts';
+import { count } from '../../core/text/text.ts';
 import type { Billing, Contact, Offer, Status, Tier } from './fiche/rules/fiche.ts';
 
 export const STATUS_NAMES: Record<Status, string> = {

@@ -1,7 +1,7 @@
 import { inArray, lt, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
-import type { Period } from '../../core/periods.ts';
-import type { Hold, Retention } from '../../core/retention.ts';
+import type { Hold, Retention } from '../../core/rows/retention.ts';
+import type { Period } from '../../core/time/periods.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 import { peopleTable } from '../people/index.ts';
 import * as tables from './tables.ts';

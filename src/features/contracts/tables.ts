@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 import { AMENDMENT_KINDS } from './amending/rules.ts';
 import { CLOSINGS, COMMENT_KINDS, WORD_ACTS } from './commenting/rules.ts';
 import { TERMINATION_SIDES } from './terminating/rules.ts';

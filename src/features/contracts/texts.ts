@@ -1,6 +1,6 @@
 import { frenchDay } from '../../core/clock.ts';
 import { guide, withFacts } from '../../core/guide/index.ts';
-import { ofName } from '../../core/text.ts';
+import { ofName } from '../../core/text/text.ts';
 import type { ContractRules } from './duties/rules/contract-rules.ts';
 import type { Duty } from './duties/rules/duty.ts';
 import { quarterOf } from './duties/rules/quarters.ts';

@@ -13,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment, proposalColumns } from '../../core/columns.ts';
 import type { TextDocument } from '../../core/ports/documents.ts';
+import { moment, proposalColumns } from '../../core/rows/columns.ts';
 import type { DraftAnswers, DraftOverall, Snapshot } from './answering/rules/answers.ts';
 import type { FrozenGround } from './answering/rules/record.ts';
 import type { Scope } from './campaigns/rules/scope.ts';

@@ -1,5 +1,5 @@
+import { numberedRows } from '../../core/cards/numbered.ts';
 import { feature } from '../../core/manifest.ts';
-import { numberedRows } from '../../core/numbered.ts';
 import { acquisitions, SHOWN_ON_PURPOSE } from '../acquisitions/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';

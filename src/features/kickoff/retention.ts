@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
-import type { Period } from '../../core/periods.ts';
-import type { Hold, Retention } from '../../core/retention.ts';
+import type { Hold, Retention } from '../../core/rows/retention.ts';
+import type { Period } from '../../core/time/periods.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 import { confirmations, kickoffs, mailNotes, slots } from './tables.ts';
 

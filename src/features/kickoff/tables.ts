@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 import { STATES } from './meeting/rules/states.ts';
 import type { Details } from './meeting/screens/schema.ts';

@@ -1,6 +1,6 @@
 import { frenchHour } from '../../core/clock.ts';
 import { guide } from '../../core/guide/index.ts';
-import { uncapital } from '../../core/text.ts';
+import { uncapital } from '../../core/text/text.ts';
 import type { HalfDay } from './meeting/rules/slots.ts';
 import type { State } from './meeting/rules/states.ts';
 import type { Party, StepStanding } from './steps/rules.ts';

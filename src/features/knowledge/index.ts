@@ -1,5 +1,5 @@
+import { numberedRows } from '../../core/cards/numbered.ts';
 import { feature } from '../../core/manifest.ts';
-import { numberedRows } from '../../core/numbered.ts';
 import { people } from '../people/index.ts';
 import { buildKnowledgeBase } from './answering/rules.ts';
 import * as handlers from './answering/screens/actions.ts';

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 
 /** Each question asked and what was shown. Kept ninety days. */
 export const questions = pgTable(

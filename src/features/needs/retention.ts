@@ -1,4 +1,4 @@
-import type { Retention } from '../../core/retention.ts';
+import type { Retention } from '../../core/rows/retention.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 import { needsDelegations } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 
 /** A question put to a colleague, who answers it in their own chat. */

@@ -1,6 +1,6 @@
 import { feature } from '../../core/manifest.ts';
 import type { AgendaItem } from '../../core/routes/waiting.ts';
-import { count } from '../../core/text.ts';
+import { count } from '../../core/text/text.ts';
 import type { Person } from '../../core/turn.ts';
 import { people } from '../people/index.ts';
 import * as jobs from './jobs.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../core/card.ts';
-import { keyOf } from '../../core/chosen-person.ts';
+import { keyOf } from '../../core/people/chosen-person.ts';
 import type { Recipient } from '../../core/ports/delivery.ts';
 import { job } from '../../core/routes/jobs.ts';
 import { notice } from '../../core/routes/notices.ts';
-import { count } from '../../core/text.ts';
+import { count } from '../../core/text/text.ts';
 import type { PersonKey } from '../people/index.ts';
 import { EVERYTHING, filtered } from './rules/filter.ts';
 import { type Item, isHeldBy, isOffered } from './rules/standing.ts';

@@ -1,5 +1,5 @@
 import { lt } from 'drizzle-orm';
-import type { Retention } from '../../core/retention.ts';
+import type { Retention } from '../../core/rows/retention.ts';
 import { officeAbsences, officeActs } from './tables.ts';
 
 export const retention: readonly Retention[] = [

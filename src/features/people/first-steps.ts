@@ -1,6 +1,6 @@
-import type { FirstStanding, FirstStepRoute } from '../../core/first-steps.ts';
-import { count } from '../../core/text.ts';
-import { within } from '../../core/within.ts';
+import type { FirstStanding, FirstStepRoute } from '../../core/cards/first-steps.ts';
+import { within } from '../../core/process/within.ts';
+import { count } from '../../core/text/text.ts';
 import type { Organizations } from './organizations/store/organizations.ts';
 import type { People } from './roster/store/people.ts';
 import type { Reached, StaffChannel } from './roster/store/staff-channel.ts';

@@ -1,7 +1,7 @@
+import { numberedRows } from '../../core/cards/numbered.ts';
 import { feature } from '../../core/manifest.ts';
-import { numberedRows } from '../../core/numbered.ts';
-import { PERIODS_FILE, readPeriods } from '../../core/periods.ts';
 import type { Role } from '../../core/routes/turns.ts';
+import { PERIODS_FILE, readPeriods } from '../../core/time/periods.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';

@@ -1,5 +1,5 @@
 import { eq, lt, sql } from 'drizzle-orm';
-import type { Retention } from '../../core/retention.ts';
+import type { Retention } from '../../core/rows/retention.ts';
 import { RETENTION_HOURS } from './audit/store/audit.ts';
 import { LISTED_HOURS } from './links/store/link-listing.ts';
 import { maker, revoker } from './links/store/own-links.ts';

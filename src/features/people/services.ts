@@ -1,4 +1,3 @@
-import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { House, Settings } from '../../core/manifest.ts';
 import type { Conversations, Roster } from '../../core/ports/conversations.ts';
@@ -6,6 +5,7 @@ import type { Db } from '../../core/ports/db.ts';
 import type { Deliveries } from '../../core/ports/delivery.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Queue } from '../../core/ports/queue.ts';
+import type { BusinessDays } from '../../core/time/business-days.ts';
 import type { Audit } from './audit/store/audit.ts';
 import type { ClosedDays } from './closing/store/closed-days.ts';
 import type { Forgetting } from './forgetting/store/forgetting.ts';

@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 import type { RegisterProblem, RegisterRow } from './registering/rules/row.ts';
 
 /** Everyone who wrote to the assistant, by Entra tenant and object id. The name is what Teams showed last. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, date, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment } from '../../core/rows/columns.ts';
 
 /**
  * What somebody is, or was, reminded of: a row a person and thing, whatever it is. How the thing stands is its feature's

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Hold, Retention } from '../../core/retention.ts';
+import type { Hold, Retention } from '../../core/rows/retention.ts';
 import { acquisitionFactTable, acquisitionTable, choiceFact } from '../acquisitions/index.ts';
 import { contractTable } from '../contracts/index.ts';
 import { authorizationFact } from './rules/facts.ts';

@@ -1,5 +1,5 @@
-import { frenchMoney } from '../../core/money.ts';
-import { listed } from '../../core/text.ts';
+import { frenchMoney } from '../../core/text/money.ts';
+import { listed } from '../../core/text/text.ts';
 import {
   CATEGORIES,
   CATEGORY_NAMES,

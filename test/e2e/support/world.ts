@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { start } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { brokerDate, startOfDay } from '../../../src/core/business-days.ts';
+import { brokerDate, startOfDay } from '../../../src/core/time/business-days.ts';
 import { buildLog } from '../../../src/edges/observability/index.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
 import type { Fiche } from '../../../src/features/catalogue/index.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { traced, traceId } from '../../../src/core/trace.ts';
+import { traced, traceId } from '../../../src/core/process/trace.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { buildAuthentication } from '../../../src/edges/teams/index.ts';
 import { fakeClock } from '../../support/clock.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { lastDayOf } from '../../../src/core/bot-secret.ts';
+import { lastDayOf } from '../../../src/core/process/bot-secret.ts';
 import { type BotIdentity, buildIdentity, type Make } from '../../../src/edges/entra/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courtier-secret-'));

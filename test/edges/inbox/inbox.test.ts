@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { NoConnection } from '../../../src/core/database-trouble.ts';
-import { effectId } from '../../../src/core/effect.ts';
 import type { Db } from '../../../src/core/ports/db.ts';
 import type { Answer, Lease } from '../../../src/core/ports/inbox.ts';
+import { effectId } from '../../../src/core/routing/effect.ts';
+import { NoConnection } from '../../../src/core/rows/database-trouble.ts';
 import { purgeInbox } from '../../../src/edges/inbox/inbox.ts';
 import { buildInbox } from '../../../src/edges/inbox/index.ts';
 import { connectionOf } from '../../../src/edges/storage/connection.ts';

@@ -40,7 +40,7 @@ test.each<[string, object]>([
 test('each line says the id of what is under way, and none where there is nothing', async () => {
   const says = `
     const { buildLog } = await import('./src/edges/observability/logger.ts');
-    const { traced } = await import('./src/core/trace.ts');
+    const { traced } = await import('./src/core/process/trace.ts');
     const log = buildLog('info');
     log.info('before');
     await traced('${'a'.repeat(32)}', 'turn', async () => log.info('under way'));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Watched } from '../../../src/core/watched.ts';
+import type { Watched } from '../../../src/core/process/watched.ts';
 import { buildMetrics } from '../../../src/edges/observability/index.ts';
 import { sampleOf, samplesOf } from '../../support/exposition.ts';
 

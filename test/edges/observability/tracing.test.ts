@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { traced, traceId } from '../../../src/core/trace.ts';
+import { traced, traceId } from '../../../src/core/process/trace.ts';
 import { traceTo } from '../../../src/edges/observability/tracing.ts';
 
 const Sent = z.object({

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { systemClock } from '../../../src/core/clock.ts';
+import { traced, traceId } from '../../../src/core/process/trace.ts';
 import { type JobRoute, job } from '../../../src/core/routes/jobs.ts';
-import { traced, traceId } from '../../../src/core/trace.ts';
 import { buildQueue, type JobEngine } from '../../../src/edges/queue/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { silent } from '../../support/delivery.ts';

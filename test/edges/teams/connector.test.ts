@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { buildAfterwards } from '../../../src/core/afterwards.ts';
+import { forgiving } from '../../../src/core/cards/forgiving.ts';
 import { CourtierError, type DeliveryError } from '../../../src/core/errors.ts';
-import { forgiving } from '../../../src/core/forgiving.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { ConversationReference, Conversations } from '../../../src/core/ports/conversations.ts';
 import type { Answer, Inbox } from '../../../src/core/ports/inbox.ts';
+import { buildAfterwards } from '../../../src/core/process/afterwards.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import { action } from '../../../src/core/routes/turns.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import type { Conversations } from '../../../src/core/ports/conversations.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
+import { buildAfterwards } from '../../../src/core/process/afterwards.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { ActionTurn, MessageTurn } from '../../../src/core/turn.ts';
 import { buildInboxAlone } from '../../../src/edges/inbox/alone.ts';

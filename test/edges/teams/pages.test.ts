@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { notFound } from '../../../src/core/errors.ts';
 import type { PageAnswer } from '../../../src/core/routes/pages.ts';
-import { typeset } from '../../../src/core/text.ts';
+import { typeset } from '../../../src/core/text/text.ts';
 import { buildServer, type Server } from '../../../src/edges/teams/server.ts';
 
 // What the HTTP server does of the pages for people without an account, whatever is on them.

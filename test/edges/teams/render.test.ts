@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CARDS_FOLDER } from '../../../src/app/paths.ts';
-import { escapeMarkdown, typeset } from '../../../src/core/text.ts';
+import { escapeMarkdown, typeset } from '../../../src/core/text/text.ts';
 import { buildRenderer } from '../../../src/edges/teams/render.ts';
 import { features } from '../../../src/features/registry.ts';
 import { problemsOf } from '../../support/card-schema.ts';

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { download } from '../../../src/app/doors.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
-import { typeset } from '../../../src/core/text.ts';
+import { typeset } from '../../../src/core/text/text.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { typeset } from '../../../src/core/text.ts';
+import { typeset } from '../../../src/core/text/text.ts';
 import { compose, confirmed, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';

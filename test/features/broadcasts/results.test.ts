@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { typeset } from '../../../src/core/text.ts';
+import { typeset } from '../../../src/core/text/text.ts';
 import { resultsWorkbook } from '../../../src/features/broadcasts/sending/screens/results.ts';
 import { confirmed, preview, settle } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';

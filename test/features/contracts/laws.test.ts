@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byBroker, byGuide, type Due } from '../../../src/core/due.ts';
+import { byBroker, byGuide, type Due } from '../../../src/core/time/due.ts';
 import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
 import { anniversaries, dutiesOf } from '../../../src/features/contracts/duties/rules/duties.ts';
 import { type DutyGround, stateOf } from '../../../src/features/contracts/duties/rules/duty.ts';

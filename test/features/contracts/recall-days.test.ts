@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
-import { buildBusinessDays } from '../../../src/core/business-days.ts';
-import { byBroker } from '../../../src/core/due.ts';
 import { nextOf, stepOf } from '../../../src/core/recalls.ts';
+import { buildBusinessDays } from '../../../src/core/time/business-days.ts';
+import { byBroker } from '../../../src/core/time/due.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
 import type { Duty } from '../../../src/features/contracts/duties/rules/duty.ts';
 import { nextRecall, recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
-import { REMEMBERED_MINUTES } from '../../../src/core/once.ts';
+import { REMEMBERED_MINUTES } from '../../../src/core/process/once.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { purge } from '../../../src/features/people/jobs.ts';
 import { preview } from '../../support/broadcasts.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { FORM_KEY } from '../../../src/core/effect.ts';
+import { FORM_KEY } from '../../../src/core/routing/effect.ts';
 import type { Conversation, Person } from '../../../src/core/turn.ts';
 import { byCodeUnit } from '../../../src/features/scenarios/pricing/rules/order.ts';
 import { personalChat } from '../people.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { FORM_KEY } from '../../../src/core/effect.ts';
+import { FORM_KEY } from '../../../src/core/routing/effect.ts';
 
 export type Data = Readonly<Record<string, unknown>>;
 /** The ids that were seen in buttons, by the names under which they are sent. */

@@ -1,6 +1,6 @@
 import { getTableName, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { limitOf, PERIODS_FILE, readPeriods } from '../../../src/core/periods.ts';
+import { limitOf, PERIODS_FILE, readPeriods } from '../../../src/core/time/periods.ts';
 import { verifyChain } from '../../../src/features/people/audit/store/verification.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { countOf } from '../facts.ts';

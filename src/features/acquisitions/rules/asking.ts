@@ -1,4 +1,4 @@
-import { type OwnQuestion, readOwn } from '../../../core/own-things.ts';
+import { type OwnQuestion, readOwn } from '../../../core/people/own-things.ts';
 
 const NOUNS =
   'dossiers?(?: d (?:acquisition|achat))?|achats?|acquisitions?|projets?(?: d achat)?|demande(?: d (?:acquisition|achat))?|demarches?';

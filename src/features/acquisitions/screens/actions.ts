@@ -1,8 +1,8 @@
+import { comesBack, forgiving } from '../../../core/cards/forgiving.ts';
+import { type Draw, draws, redraws } from '../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
-import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
+import { type OwnQuestion, takesOwn } from '../../../core/people/own-things.ts';
 import type { Tx } from '../../../core/ports/db.ts';
-import { type Draw, draws, redraws } from '../../../core/redraw.ts';
 import { action, counted, creating } from '../../../core/routes/turns.ts';
 import type { AgendaItem, UnderWay } from '../../../core/routes/waiting.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../../../core/card.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { type Page, pageOf, pagingRow } from '../../../core/cards/paging.ts';
+import { progressBar } from '../../../core/cards/progress.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { type Page, pageOf, pagingRow } from '../../../core/paging.ts';
-import { progressBar } from '../../../core/progress.ts';
-import { count, escapeMarkdown, uncapital } from '../../../core/text.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
+import { count, escapeMarkdown, uncapital } from '../../../core/text/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
   END_NAMES,

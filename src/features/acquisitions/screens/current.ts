@@ -1,4 +1,4 @@
-import { type Draw, showBeside } from '../../../core/redraw.ts';
+import { type Draw, showBeside } from '../../../core/cards/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { chooseCard, MOST_CHOICES } from './cards.ts';
 import { type FileServices, list } from './list.ts';

@@ -1,4 +1,4 @@
-import { count } from '../../../core/text.ts';
+import { count } from '../../../core/text/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../catalogue/index.ts';
 import type { Wanted } from '../rules/shared-facts.ts';
 

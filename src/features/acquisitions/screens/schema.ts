@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ChosenPerson } from '../../../core/chosen-person.ts';
-import { revision, sure } from '../../../core/form.ts';
+import { revision, sure } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
+import { ChosenPerson } from '../../../core/people/chosen-person.ts';
 import { ENDS } from '../rules/steps.ts';
 
 const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';

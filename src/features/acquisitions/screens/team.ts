@@ -1,10 +1,10 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { progressBar } from '../../../core/cards/progress.ts';
 import { type Clock, frenchDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { progressBar } from '../../../core/progress.ts';
 import { type ActionRoute, action } from '../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import { progressOf } from '../rules/steps.ts';
 import type { Conclusions } from '../store/conclusions.ts';
 import type { Files } from '../store/files.ts';

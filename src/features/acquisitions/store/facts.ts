@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
-import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { batched } from '../../../core/rows/batched.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { type FactKind, readAs } from '../rules/fact.ts';
 import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';

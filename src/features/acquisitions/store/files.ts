@@ -1,6 +1,6 @@
 import { and, count, eq } from 'drizzle-orm';
+import { nearestPage, type Page, pageAt } from '../../../core/cards/paging.ts';
 import type { Clock } from '../../../core/clock.ts';
-import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Belonging, Forgetting, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions, membersNow } from '../tables.ts';

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { type Id, newId } from '../../../core/id.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { batched } from '../../../core/rows/batched.ts';
 import type { Person } from '../../../core/turn.ts';
 import { acquisitionRecord, acquisitions } from '../tables.ts';
 

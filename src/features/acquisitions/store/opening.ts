@@ -1,6 +1,6 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acquisitionOpenings, acquisitions, membersNow } from '../tables.ts';

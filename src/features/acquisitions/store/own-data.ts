@@ -1,8 +1,8 @@
 import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
-import { GONE } from '../../../core/retention.ts';
 import type { Fate, Kept } from '../../../core/routes/keeping.ts';
+import { GONE } from '../../../core/rows/retention.ts';
 import type { Forgetting, PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitionOpenings, acquisitionRecord, acquisitions } from '../tables.ts';
 import { isMember, ofPerson } from './records.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
-import { batchedByPerson } from '../../../core/batched.ts';
 import type { Db } from '../../../core/ports/db.ts';
-import { ANYBODY, prepared } from '../../../core/prepared.ts';
+import { batchedByPerson } from '../../../core/rows/batched.ts';
+import { ANYBODY, prepared } from '../../../core/rows/prepared.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { FactKind } from '../rules/fact.ts';
 import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
-import type { Whose } from '../../../core/prepared.ts';
+import type { Whose } from '../../../core/rows/prepared.ts';
 import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions, membersNow } from '../tables.ts';
 import type { Journal } from './journal.ts';

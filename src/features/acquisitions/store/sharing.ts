@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { batched } from '../../../core/batched.ts';
-import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isSame } from '../../../core/people/chosen-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { batched } from '../../../core/rows/batched.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';

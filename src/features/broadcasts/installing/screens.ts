@@ -8,7 +8,7 @@ import type { Installer, InstallOutcome } from '../../../core/ports/directory.ts
 import type { Queue } from '../../../core/ports/queue.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { creating } from '../../../core/routes/turns.ts';
-import { count } from '../../../core/text.ts';
+import { count } from '../../../core/text/text.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { Reference } from '../screens/schema.ts';
 import type { Broadcasts } from '../store/broadcasts.ts';

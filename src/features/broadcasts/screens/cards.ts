@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
+import { pageAt, pagingRow } from '../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../core/clock.ts';
-import { pageAt, pagingRow } from '../../../core/paging.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { Broadcast } from '../store/records.ts';
 
 export const PAGE = 6;

@@ -2,7 +2,7 @@ import { asDate } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Conversations } from '../../../core/ports/conversations.ts';
 import type { Directory } from '../../../core/ports/directory.ts';
-import { capital } from '../../../core/text.ts';
+import { capital } from '../../../core/text/text.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
 import { whomInWords } from '../approving/rules/whom.ts';

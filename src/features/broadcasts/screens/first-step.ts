@@ -1,5 +1,5 @@
-import type { FirstStepRoute } from '../../../core/first-steps.ts';
-import { count } from '../../../core/text.ts';
+import type { FirstStepRoute } from '../../../core/cards/first-steps.ts';
+import { count } from '../../../core/text/text.ts';
 import type { Broadcasts } from '../store/broadcasts.ts';
 
 /** A new office sees one notice arrive before it writes to everybody. */

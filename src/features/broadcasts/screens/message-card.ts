@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate } from '../../../core/clock.ts';
-import { escapeMarkdown, shorten } from '../../../core/text.ts';
+import { escapeMarkdown, shorten } from '../../../core/text/text.ts';
 import { CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 import type { Words } from '../approving/rules/approval.ts';
 import { limitedMarkdown, pictureOf, plainText } from '../drafting/rules/content.ts';

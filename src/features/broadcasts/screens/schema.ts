@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, hour, revision, several, severalIfAsked, sure, toggle } from '../../../core/form.ts';
+import { day, hour, revision, several, severalIfAsked, sure, toggle } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../../catalogue/index.ts';
 import { GROUPS } from '../rules/audience.ts';

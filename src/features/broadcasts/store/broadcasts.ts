@@ -1,6 +1,6 @@
-import type { BusinessDays } from '../../../core/business-days.ts';
-import type { DecentHours } from '../../../core/decent-hours.ts';
 import type { Directory } from '../../../core/ports/directory.ts';
+import type { BusinessDays } from '../../../core/time/business-days.ts';
+import type { DecentHours } from '../../../core/time/decent-hours.ts';
 import { buildAwaiting } from '../approving/store/awaiting.ts';
 import { buildProposing } from '../approving/store/proposing.ts';
 import { buildReviewing } from '../approving/store/reviewing.ts';

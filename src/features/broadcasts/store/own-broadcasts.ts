@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
-import { GONE } from '../../../core/retention.ts';
+import { GONE } from '../../../core/rows/retention.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { isOnList } from '../lists/store/lists.ts';
 import {

@@ -1,11 +1,11 @@
 import { desc, eq, sql } from 'drizzle-orm';
+import { nearestPage } from '../../../core/cards/paging.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { nearestPage } from '../../../core/paging.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
 import type { Queue } from '../../../core/ports/queue.ts';
-import { revisedRows } from '../../../core/revised.ts';
 import type { Ties } from '../../../core/routes/keeping.ts';
+import { revisedRows } from '../../../core/rows/revised.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { after, type Event } from '../rules/states.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import type { Words } from '../approving/rules/approval.ts';
 import type { AudienceChoice } from '../rules/audience.ts';
 

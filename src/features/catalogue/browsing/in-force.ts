@@ -1,8 +1,8 @@
-import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { databaseTrouble } from '../../../core/database-trouble.ts';
 import type { Db } from '../../../core/ports/db.ts';
-import { TooLate, within } from '../../../core/within.ts';
+import { TooLate, within } from '../../../core/process/within.ts';
+import { batched } from '../../../core/rows/batched.ts';
+import { databaseTrouble } from '../../../core/rows/database-trouble.ts';
 
 import { nextEffect, revisionOf, versionsInForce } from '../fiche/store/in-force.ts';
 import { measured } from '../measuring/rules/measure.ts';

@@ -1,6 +1,6 @@
-import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Db } from '../../../core/ports/db.ts';
+import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
 import { correctionsOf } from '../correcting/store/records.ts';
 import { buildSteps } from '../correcting/store/steps.ts';
 import { differenceOf } from '../fiche/rules/difference.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { BusinessDays } from '../../../core/business-days.ts';
 import { CONTENT_FOLDER } from '../../../core/content.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
+import type { BusinessDays } from '../../../core/time/business-days.ts';
 import { growing } from '../publishing/store/publication-context.ts';
 import { type Checked, checkFile } from './rules/check.ts';
 import { type Context, EMPTY_CONTEXT } from './rules/publication.ts';

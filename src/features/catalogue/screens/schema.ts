@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chosenOf, day, revision, several, sure, toggle } from '../../../core/form.ts';
+import { chosenOf, day, revision, several, sure, toggle } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../fiche/rules/categories.ts';
 import { MOST_UNITS } from '../fiche/rules/fiche.ts';

@@ -1,6 +1,6 @@
-import { editDistance } from '../../../core/edit-distance.ts';
-import { type OwnQuestion, readOwn } from '../../../core/own-things.ts';
-import { wordsOf } from '../../../core/wording.ts';
+import { type OwnQuestion, readOwn } from '../../../core/people/own-things.ts';
+import { editDistance } from '../../../core/text/edit-distance.ts';
+import { wordsOf } from '../../../core/text/wording.ts';
 
 const WHETHER =
   '(?:ai je|est ce que j ai|avons nous|est ce qu on a) (?:des|combien de) contrats?|(?:combien de|quels) contrats? (?:ai je|j ai|on a|avons nous|nous avons)';

@@ -1,7 +1,7 @@
 import { frenchDay } from '../../../core/clock.ts';
-import { pastText } from '../../../core/due.ts';
-import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
+import { type OwnQuestion, takesOwn } from '../../../core/people/own-things.ts';
 import type { AgendaItem } from '../../../core/routes/waiting.ts';
+import { pastText } from '../../../core/time/due.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
 import { standingOf, whenText } from '../duties/screens/standing.ts';
 import { contractCard } from '../recording/screens/contract.ts';

@@ -1,6 +1,6 @@
-import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../core/due.ts';
 import { COMMENT_IDS, readingGuide } from '../../../core/guide/index.ts';
+import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../core/time/due.ts';
 
 /** What a comment to the broker is about (guide 4.5). */
 export const COMMENT_KINDS = COMMENT_IDS;

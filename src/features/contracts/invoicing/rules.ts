@@ -1,4 +1,4 @@
-import { managementFee } from '../../../core/money.ts';
+import { managementFee } from '../../../core/text/money.ts';
 import { type Quarter, quarterOf } from '../duties/rules/quarters.ts';
 
 export interface QuarterFee {

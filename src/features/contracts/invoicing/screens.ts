@@ -1,12 +1,12 @@
 import type { Card } from '../../../core/card.ts';
+import { comesBack, forgiving } from '../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { pageOf, pagingRow } from '../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
-import { frenchMoney } from '../../../core/money.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { pageOf, pagingRow } from '../../../core/paging.ts';
-import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { frenchMoney } from '../../../core/text/money.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { quarterText } from '../duties/rules/quarters.ts';
 import { head, PAGE } from '../screens/parts.ts';

@@ -1,7 +1,7 @@
 import { and, count, desc, eq } from 'drizzle-orm';
+import { wrongField } from '../../../core/cards/refused.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
-import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { Records } from '../recording/store/records.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../core/card.ts';
+import { pageAt, pagingRow } from '../../../core/cards/paging.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { pageAt, pagingRow } from '../../../core/paging.ts';
 import { action } from '../../../core/routes/turns.ts';
-import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
+import { count, escapeMarkdown, shorten } from '../../../core/text/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { PAGE } from '../screens/parts.ts';

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
-import { byName } from '../../../core/columns.ts';
 import type { Tx } from '../../../core/ports/db.ts';
+import { byName } from '../../../core/rows/columns.ts';
 import type { Person } from '../../../core/turn.ts';
 import { actingView, type PersonKey } from '../../people/index.ts';
 import type { Records } from '../recording/store/records.ts';

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { Contract } from '../tables.ts';
 import type { ContractServices } from './services.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Cents } from '../../../core/amount.ts';
-import { day, revision, sure, toggle } from '../../../core/form.ts';
+import { Cents } from '../../../core/cards/amount.ts';
+import { day, revision, sure, toggle } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 import { AMENDMENT_KINDS } from '../amending/rules.ts';
 import { CLOSINGS, COMMENT_KINDS } from '../commenting/rules.ts';

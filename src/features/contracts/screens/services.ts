@@ -1,9 +1,9 @@
-import type { BusinessDays } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Conversations, Roster } from '../../../core/ports/conversations.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
+import type { BusinessDays } from '../../../core/time/business-days.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Belonging, Links, Organizations, PageLinks, People } from '../../people/index.ts';

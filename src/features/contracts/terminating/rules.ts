@@ -1,5 +1,5 @@
+import { wrongField } from '../../../core/cards/refused.ts';
 import { frenchDate } from '../../../core/clock.ts';
-import { wrongField } from '../../../core/refused.ts';
 
 export const TERMINATION_SIDES = ['client', 'supplier', 'agreement'] as const;
 export type TerminationSide = (typeof TERMINATION_SIDES)[number];

@@ -1,10 +1,10 @@
 import type { Card } from '../../../core/card.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { draws, redraws } from '../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { head } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';

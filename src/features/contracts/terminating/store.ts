@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, like, max } from 'drizzle-orm';
+import { refused } from '../../../core/cards/refused.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Queue } from '../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../core/recalls.ts';
-import { refused } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { END_MOVED, type Records } from '../recording/store/records.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { brokerDate } from '../../../core/business-days.ts';
-import { dueText } from '../../../core/due.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Deliveries, Recipient } from '../../../core/ports/delivery.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { type NoticeRules, notice, teamNotice } from '../../../core/routes/notices.ts';
-import { count } from '../../../core/text.ts';
+import { count } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
+import { dueText } from '../../../core/time/due.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
 import { evaluationOf } from '../answering/screens/evaluation.ts';

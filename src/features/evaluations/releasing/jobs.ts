@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CourtierError } from '../../../core/errors.ts';
 import { Id } from '../../../core/id.ts';
-import { GONE } from '../../../core/retention.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { type NoticeRules, teamNotice } from '../../../core/routes/notices.ts';
+import { GONE } from '../../../core/rows/retention.ts';
 import { summaryOf } from '../answering/screens/documents.ts';
 import type { ResultServices } from '../results/screens/actions.ts';
 import { sheetOf } from '../results/screens/sheets.ts';

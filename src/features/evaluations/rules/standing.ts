@@ -1,5 +1,5 @@
 import { frenchDay } from '../../../core/clock.ts';
-import { dueText, pastText } from '../../../core/due.ts';
+import { dueText, pastText } from '../../../core/time/due.ts';
 import { closingDue } from '../campaigns/rules/schedule.ts';
 import type { ApartBy, CampaignState, EvaluationState } from '../campaigns/rules/states.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, revision, several, toggle } from '../../../core/form.ts';
+import { day, revision, several, toggle } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 import { MOST_CRITERIA, PARTS } from '../answering/rules/parts.ts';
 import { Scope } from '../campaigns/rules/scope.ts';

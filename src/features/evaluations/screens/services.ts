@@ -1,6 +1,6 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Contracts } from '../../contracts/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
 import type { Forms } from '../answering/rules/form.ts';

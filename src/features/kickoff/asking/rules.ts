@@ -1,4 +1,4 @@
-import { type OwnQuestion, readOwn } from '../../../core/own-things.ts';
+import { type OwnQuestion, readOwn } from '../../../core/people/own-things.ts';
 
 /** « Quand est ma rencontre », « où en est ma rencontre nº 3 »; undefined for anything else. */
 export const readOwnMeeting = (text: string): OwnQuestion | undefined =>

@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../core/business-days.ts';
-import { takesOwn } from '../../../core/own-things.ts';
+import { takesOwn } from '../../../core/people/own-things.ts';
 import type { AgendaItem as CalendarItem } from '../../../core/ports/documents.ts';
 import type { AgendaItem, SentRequest } from '../../../core/routes/waiting.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
 import { type AcquisitionFile, chooseCard } from '../../acquisitions/index.ts';
 import type { PersonKey } from '../../people/index.ts';

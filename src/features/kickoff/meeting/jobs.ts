@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
-import type { DecentHours } from '../../../core/decent-hours.ts';
 import { Id } from '../../../core/id.ts';
 import type { Calendar } from '../../../core/ports/calendar.ts';
 import type { Recipient } from '../../../core/ports/delivery.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { type NoticeRules, notice, teamNotice } from '../../../core/routes/notices.ts';
+import type { DecentHours } from '../../../core/time/decent-hours.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';

@@ -1,6 +1,6 @@
-import type { BusinessDays } from '../../../core/business-days.ts';
-import { byBroker, type Due, isPast } from '../../../core/due.ts';
 import { guide } from '../../../core/guide/index.ts';
+import type { BusinessDays } from '../../../core/time/business-days.ts';
+import { byBroker, type Due, isPast } from '../../../core/time/due.ts';
 import { copyDue } from '../../contracts/index.ts';
 import type { MeetingRules } from '../meeting/rules/meeting-rules.ts';
 

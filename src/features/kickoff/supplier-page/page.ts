@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { LARGEST, whole } from '../../../core/cards/form.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { LARGEST, whole } from '../../../core/form.ts';
-import { type Html, html, htmlPage } from '../../../core/html.ts';
 import { Id } from '../../../core/id.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
 import type { PageAnswer, PageRoute } from '../../../core/routes/pages.ts';
-import { typeset } from '../../../core/text.ts';
+import { type Html, html, htmlPage } from '../../../core/text/html.ts';
+import { typeset } from '../../../core/text/text.ts';
 import { agendaLink } from '../meeting/screens/agenda.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
 import { movedWord } from '../meeting/screens/status.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { brokerDate } from '../../../core/business-days.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { Id } from '../../../core/id.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { job } from '../../../core/routes/jobs.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
 import { linkOf } from '../meeting/screens/supplier-link.ts';
 import { letterOf } from './letter.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { type Continuation, continuationOf } from '../reading/continuation.ts';
 import { type SearchResult, wordsThatTell } from '../search/index.ts';

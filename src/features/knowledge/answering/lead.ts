@@ -1,5 +1,5 @@
 import { guide } from '../../../core/guide/index.ts';
-import { capital, fold } from '../../../core/text.ts';
+import { capital, fold } from '../../../core/text/text.ts';
 import { mayOpen, mayTurn } from '../reading/polarity.ts';
 import { quantitiesOf, sharersOf, totalOf } from '../reading/quantities.ts';
 import type { Point } from '../screens/schema.ts';

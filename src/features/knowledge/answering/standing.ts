@@ -1,5 +1,5 @@
 import { guide, ORGANIZATION_IDS } from '../../../core/guide/index.ts';
-import { uncapital } from '../../../core/text.ts';
+import { uncapital } from '../../../core/text/text.ts';
 import type { Body } from '../../people/index.ts';
 import type { AnyEntry } from './rules.ts';
 

@@ -4,7 +4,7 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { besideBundle, compiledOr } from '../../../core/compiled.ts';
 import { GUIDE_FOLDER, guide, guideFolder, missingFacts, withFacts } from '../../../core/guide/index.ts';
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import { FrontMatter } from '../screens/schema.ts';
 import type { Problem } from './problem.ts';
 import { readSilences, type Silence } from './silences.ts';

@@ -1,5 +1,5 @@
-import type { FirstStepRoute } from '../../../core/first-steps.ts';
-import { count } from '../../../core/text.ts';
+import type { FirstStepRoute } from '../../../core/cards/first-steps.ts';
+import { count } from '../../../core/text/text.ts';
 import type { Knowledge } from '../build.ts';
 
 /** A new office sees one question go to a person and come back before it opens. */

@@ -1,5 +1,5 @@
-import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../core/due.ts';
+import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../core/time/due.ts';
 
 export type EscalationStatus = 'open' | 'taken' | 'answered' | 'closed';
 export type EscalationStep = 'take' | 'release' | 'answer' | 'close' | 'reopen';
@@ -35,4 +35,4 @@ export const answerDue = (askedAt: Date, days: BusinessDays): Due => ({
   on: days.office.add(brokerDate(askedAt), ANSWER_DAYS),
 });
 
-export { usualDays } from '../../../core/usual-delay.ts';
+export { usualDays } from '../../../core/time/usual-delay.ts';

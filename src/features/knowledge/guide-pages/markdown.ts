@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../core/html.ts';
+import { type Html, html } from '../../../core/text/html.ts';
 
 const INLINE = /\*\*(?<bold>.+?)\*\*|\[(?<label>[^\]]+)\]\((?<url>(?:https?:|mailto:)[^)\s]+)\)/g;
 const ITEM = /^(?:- |\d+\. )/;

@@ -1,8 +1,8 @@
 import { notFound } from '../../../core/errors.ts';
 import { editionText, guide, guideSource, pagedSource, pathOf } from '../../../core/guide/index.ts';
-import { type Html, html, htmlPage } from '../../../core/html.ts';
 import type { PageAnswer, ReadingRoute } from '../../../core/routes/pages.ts';
-import { typeset } from '../../../core/text.ts';
+import { type Html, html, htmlPage } from '../../../core/text/html.ts';
+import { typeset } from '../../../core/text/text.ts';
 import type { AnyEntry } from '../answering/rules.ts';
 import type { Knowledge } from '../build.ts';
 import { htmlOf } from './markdown.ts';

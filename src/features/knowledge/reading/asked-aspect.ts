@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import { stemOf } from '../search/stems.ts';
 import { quantitiesOf } from './quantities.ts';
 

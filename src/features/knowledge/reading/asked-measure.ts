@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import { type Measure, quantitiesOf } from './quantities.ts';
 
 /** What a message may want to be told exactly. */

@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 
 /**
  * How a message goes on from the one before: it cannot be read without it, it varies it, it only names something else

@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 
 /** Asks for a yes or a no. */
 const YES_NO =

@@ -1,6 +1,6 @@
-import { latinDigits } from '../../../core/digits.ts';
-import { numberAt, type SpokenNumber, tokensOf, wordNumber } from '../../../core/spoken-number.ts';
-import { fold } from '../../../core/text.ts';
+import { latinDigits } from '../../../core/text/digits.ts';
+import { numberAt, type SpokenNumber, tokensOf, wordNumber } from '../../../core/text/spoken-number.ts';
+import { fold } from '../../../core/text/text.ts';
 
 export const MEASURES = ['duration', 'units', 'money', 'percent'] as const;
 export type Measure = (typeof MEASURES)[number];

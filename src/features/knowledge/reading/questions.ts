@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 
 const SENTENCE = /[^.!?;\n]+(?:[.](?=\d)[^.!?;\n]+)*[.!?;]*/g;
 /** Where a second question begins inside a sentence: « … et qui signe ? », « , pis combien ça coûte ». */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, day, LARGEST, revision, sure, toggle, whole } from '../../../core/form.ts';
+import { calendarDay, day, LARGEST, revision, sure, toggle, whole } from '../../../core/cards/form.ts';
 import { CONTACT_IDS, RULE_IDS } from '../../../core/guide/index.ts';
 import { Id } from '../../../core/id.ts';
 import { MEASURES } from '../reading/quantities.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../../../core/edit-distance.ts';
+import { editDistance } from '../../../core/text/edit-distance.ts';
 import { ideasOfStem } from './idea-finder.ts';
 import { soundOf } from './similar-words.ts';
 import { stemOf } from './stems.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../../../core/edit-distance.ts';
+import { editDistance } from '../../../core/text/edit-distance.ts';
 import { IDEAS } from './ideas.ts';
 import { remembered } from './remembered.ts';
 import { soundOf } from './similar-words.ts';

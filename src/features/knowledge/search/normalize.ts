@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 
 const ELISION = /\b(?:[ldjtmnsc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=[a-z0-9])/g;
 /** « On peut-tu », « y a-t-il », « faut-il », « est-ce » : marks of a question, not words of it. */

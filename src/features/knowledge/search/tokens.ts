@@ -1,4 +1,4 @@
-import { fold } from '../../../core/text.ts';
+import { fold } from '../../../core/text/text.ts';
 import { areEnglish, inFrench } from './english.ts';
 import { ideasOf, ideasOfExpressions } from './idea-finder.ts';
 import { wordsOf } from './normalize.ts';

@@ -1,7 +1,7 @@
-import { amountField } from '../../../core/amount.ts';
-import { frenchMoney } from '../../../core/money.ts';
-import { markOf } from '../../../core/showed.ts';
-import { frenchDayOrMonth } from '../../../core/typed.ts';
+import { amountField } from '../../../core/cards/amount.ts';
+import { markOf } from '../../../core/cards/showed.ts';
+import { frenchMoney } from '../../../core/text/money.ts';
+import { frenchDayOrMonth } from '../../../core/text/typed.ts';
 import { Wanted } from '../../acquisitions/index.ts';
 import { type Answer, type Answers, type Needs, stepsOf, textsOf, type Value } from './facts.ts';
 import { categoriesOf, type Field, QUESTIONS, type Question } from './questions.ts';

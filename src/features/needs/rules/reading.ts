@@ -1,10 +1,10 @@
-import { wholeOf } from '../../../core/digits.ts';
+import { chosenOf } from '../../../core/cards/form.ts';
+import { askedField, SURE, wrongField } from '../../../core/cards/refused.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { chosenOf } from '../../../core/form.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
-import { askedField, SURE, wrongField } from '../../../core/refused.ts';
-import { fold } from '../../../core/text.ts';
-import { dayOrMonthOf, latestOf, moneyOf, monthsOf } from '../../../core/typed.ts';
+import { wholeOf } from '../../../core/text/digits.ts';
+import { fold } from '../../../core/text/text.ts';
+import { dayOrMonthOf, latestOf, moneyOf, monthsOf } from '../../../core/text/typed.ts';
 import { shortLabel } from './answers.ts';
 import type { Answer, Answers, Value } from './facts.ts';
 import type { Field, Question } from './questions.ts';

@@ -1,12 +1,12 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../core/cards/redraw.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
-import { draws, redraws } from '../../../core/redraw.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { boundOf, entitlementOf, type Files, fileMeant, opens } from '../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';

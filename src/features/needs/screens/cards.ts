@@ -1,10 +1,10 @@
 import type { Card } from '../../../core/card.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { progressBar } from '../../../core/cards/progress.ts';
+import { markOf } from '../../../core/cards/showed.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { progressBar } from '../../../core/progress.ts';
-import { markOf } from '../../../core/showed.ts';
-import { escapeMarkdown, shorten } from '../../../core/text.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
+import { escapeMarkdown, shorten } from '../../../core/text/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import { exclusionOf, KINDS_OF_BODY } from '../../acquisitions/index.ts';
 import { answerLines, markOfQuestion, progressOf, shownValue } from '../rules/answers.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { markOf } from '../../../core/showed.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { markOf } from '../../../core/cards/showed.ts';
 import {
   boundOf,
   boundText,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ChosenPerson } from '../../../core/chosen-person.ts';
-import { revision } from '../../../core/form.ts';
+import { revision } from '../../../core/cards/form.ts';
+import { showed } from '../../../core/cards/showed.ts';
 import { Id, idsTogether } from '../../../core/id.ts';
-import { showed } from '../../../core/showed.ts';
+import { ChosenPerson } from '../../../core/people/chosen-person.ts';
 import { KINDS, SAID } from '../../acquisitions/index.ts';
 import { MOST_ASKED } from '../store/asked.ts';
 

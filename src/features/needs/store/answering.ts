@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import { budgetFact, type Files, requestFact } from '../../acquisitions/index.ts';
 import { budgetOf, markOfQuestion, requestOf, withAnswer } from '../rules/answers.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db } from '../../../core/ports/db.ts';
-import { listed } from '../../../core/text.ts';
+import { listed } from '../../../core/text/text.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import { needsDelegations } from '../tables.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { markOf } from '../../../core/cards/showed.ts';
 import type { Db } from '../../../core/ports/db.ts';
-import { markOf } from '../../../core/showed.ts';
 import type { Person } from '../../../core/turn.ts';
 import { boundOf, type Eligibility, eligibilityFact, type Files } from '../../acquisitions/index.ts';
 import type { Belonging } from '../../people/index.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../../core/ports/db.ts';
-import { count } from '../../../core/text.ts';
+import { count } from '../../../core/text/text.ts';
 import {
   type AcquisitionFile,
   type Eligibility,

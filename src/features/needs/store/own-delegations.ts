@@ -1,5 +1,5 @@
 import { or } from 'drizzle-orm';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { needsDelegations } from '../tables.ts';

@@ -1,7 +1,7 @@
-import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
-import { isPast } from '../../../core/due.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
 import type { Wait } from '../../../core/routes/waiting.ts';
+import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
+import { isPast } from '../../../core/time/due.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 

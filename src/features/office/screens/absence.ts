@@ -1,12 +1,12 @@
 import type { Card } from '../../../core/card.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
+import { comesBack, forgiving } from '../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { wrongField } from '../../../core/cards/refused.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { wrongField } from '../../../core/refused.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
 import { action } from '../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
 import type { Absence } from '../store/absences.ts';
 import * as schema from './schema.ts';

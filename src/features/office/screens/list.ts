@@ -1,9 +1,9 @@
 import type { Card } from '../../../core/card.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { pagingRow } from '../../../core/paging.ts';
-import { draws } from '../../../core/redraw.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { pagingRow } from '../../../core/cards/paging.ts';
+import { draws } from '../../../core/cards/redraw.ts';
 import { action } from '../../../core/routes/turns.ts';
-import { capital, count, escapeMarkdown } from '../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { EVERYTHING, type Filter, ORDERS, WHOSE } from '../rules/filter.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ChosenPerson } from '../../../core/chosen-person.ts';
-import { day, toggle } from '../../../core/form.ts';
+import { day, toggle } from '../../../core/cards/form.ts';
+import { ChosenPerson } from '../../../core/people/chosen-person.ts';
 import { EVERYTHING, type Filter, ORDERS, WHOSE } from '../rules/filter.ts';
 
 export const Nothing = z.object({});

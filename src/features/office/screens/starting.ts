@@ -1,9 +1,9 @@
 import type { Card } from '../../../core/card.ts';
-import type { FirstStep } from '../../../core/first-steps.ts';
+import type { FirstStep } from '../../../core/cards/first-steps.ts';
+import { progressBar } from '../../../core/cards/progress.ts';
 import type { House } from '../../../core/manifest.ts';
-import { progressBar } from '../../../core/progress.ts';
 import { action } from '../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import { Nothing } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { frenchDate } from '../../../core/clock.ts';
-import { dueText, pastText } from '../../../core/due.ts';
-import { count } from '../../../core/text.ts';
+import { count } from '../../../core/text/text.ts';
+import { dueText, pastText } from '../../../core/time/due.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { Filter } from '../rules/filter.ts';
 import { type Item, isHeldBy } from '../rules/standing.ts';

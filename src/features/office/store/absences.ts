@@ -1,9 +1,9 @@
 import { and, gte, lte, ne, or } from 'drizzle-orm';
-import { brokerDate } from '../../../core/business-days.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../people/index.ts';
 import { officeAbsences as table } from '../tables.ts';

@@ -1,8 +1,8 @@
-import { isSame, keyOf } from '../../../core/chosen-person.ts';
+import { wrongField } from '../../../core/cards/refused.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
+import { isSame, keyOf } from '../../../core/people/chosen-person.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
-import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit } from '../../people/index.ts';
 import { holderOf, type Item, isAnothers, type Team } from '../rules/standing.ts';

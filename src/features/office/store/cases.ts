@@ -1,7 +1,7 @@
-import { addressOf } from '../../../core/address-of.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Conversations, Roster } from '../../../core/ports/conversations.ts';
-import { count, shorten } from '../../../core/text.ts';
+import { addressOf } from '../../../core/text/address-of.ts';
+import { count, shorten } from '../../../core/text/text.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import type { Item } from '../rules/standing.ts';
 import type { Reading } from './reading.ts';

@@ -1,5 +1,5 @@
+import { recipientOf } from '../../../core/people/recipient.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../core/recipient.ts';
 import { type Audit, staffAudience } from '../../people/index.ts';
 import { buildAbsences } from './absences.ts';
 import { buildActing } from './acting.ts';

@@ -1,9 +1,9 @@
 import { desc, notInArray, or } from 'drizzle-orm';
-import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isSame } from '../../../core/people/chosen-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Tx } from '../../../core/ports/db.ts';
-import { serialize } from '../../../core/serialize.ts';
+import { serialize } from '../../../core/rows/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { officeActs as table } from '../tables.ts';

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
-import { keyOf } from '../../../core/chosen-person.ts';
+import { type Page, pageOf } from '../../../core/cards/paging.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
-import { type Page, pageOf } from '../../../core/paging.ts';
+import { keyOf } from '../../../core/people/chosen-person.ts';
 import type { Db } from '../../../core/ports/db.ts';
+import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Belonging, ClosedDays, People, PersonKey } from '../../people/index.ts';
 import { type Counts, counted, type Filter, filtered } from '../rules/filter.ts';

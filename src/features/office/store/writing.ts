@@ -1,10 +1,10 @@
 import { and, desc, eq, or } from 'drizzle-orm';
-import { isSame } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
+import { isSame } from '../../../core/people/chosen-person.ts';
+import { recipientOf } from '../../../core/people/recipient.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../core/recipient.ts';
-import { serialize } from '../../../core/serialize.ts';
+import { serialize } from '../../../core/rows/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../people/index.ts';
 import { officeActs as table } from '../tables.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
+import { noticeView } from '../../../core/cards/notice-view.ts';
+import { type Page, pagingRow } from '../../../core/cards/paging.ts';
 import { Id } from '../../../core/id.ts';
-import { noticeView } from '../../../core/notice-view.ts';
-import { type Page, pagingRow } from '../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
 
 /** One of a list too long to be shown: it is looked for by a few letters of its name. */
 export interface Choosable {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../../core/id.ts';
-import { GONE } from '../../../core/retention.ts';
 import { notice, teamNotice } from '../../../core/routes/notices.ts';
+import { GONE } from '../../../core/rows/retention.ts';
 import { MembershipJob } from '../screens/schema.ts';
 import type { PeopleServices } from '../services.ts';
 import * as cards from './screens/cards.ts';

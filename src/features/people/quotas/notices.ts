@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import type { Recipient } from '../../../core/ports/delivery.ts';
-import { GONE } from '../../../core/retention.ts';
 import { notice } from '../../../core/routes/notices.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { GONE } from '../../../core/rows/retention.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { Organizations } from '../organizations/store/organizations.ts';
 import type { People } from '../roster/store/people.ts';
 import type { StaffChannel } from '../roster/store/staff-channel.ts';

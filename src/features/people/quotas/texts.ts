@@ -1,4 +1,4 @@
-import type { Quota } from '../../../core/quota.ts';
+import type { Quota } from '../../../core/routes/quota.ts';
 
 /** Whose acts are counted together. */
 export const SCOPES = ['person', 'body', 'tenant'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revision, sure } from '../../../core/form.ts';
+import { revision, sure } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 
 const NAME_SENTENCE = "Écrivez le nom de l'organisation, en 3 à 120 caractères.";

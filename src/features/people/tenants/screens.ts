@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
+import { type Page, pagingRow } from '../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../core/clock.ts';
-import { type Page, pagingRow } from '../../../core/paging.ts';
 import type { Consent } from '../../../core/ports/directory.ts';
 import { action, creating, type MessageRoute } from '../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { ServedTenant, Tenants } from './store.ts';
 
 export interface TenantServices {

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { nearestPage, type Page, pageAt } from '../../../core/cards/paging.ts';
 import type { Id } from '../../../core/id.ts';
-import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Consent, Installer } from '../../../core/ports/directory.ts';
 import type { Person } from '../../../core/turn.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { draws, redraws } from '../../../core/cards/redraw.ts';
 import { asDate, type Clock, frenchDate } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Preferences } from '../../../core/ports/delivery.ts';
-import { DaysLater, laterAt } from '../../../core/putting-off.ts';
 import type { Recall } from '../../../core/recalls.ts';
-import { draws, redraws } from '../../../core/redraw.ts';
 import { action } from '../../../core/routes/turns.ts';
+import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
+import { DaysLater, laterAt } from '../../../core/time/putting-off.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
 import type { DayCard } from '../rules.ts';
 import { agendaCard, HOURS } from './agenda.ts';

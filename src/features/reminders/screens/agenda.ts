@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../core/cards/paging.ts';
 import { asDate, frenchDateTime } from '../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../core/paging.ts';
 import type { Recall } from '../../../core/recalls.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Line, Wished } from '../rules.ts';
 import { comesOn, lineView, PAGE, whenOf } from './lines.ts';

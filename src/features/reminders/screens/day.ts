@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../core/paging.ts';
 import type { Recall } from '../../../core/recalls.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import { cardOf, type DayCard } from '../rules.ts';
 import type { Key, Row } from '../store/telling.ts';
 import { lineView, PAGE, whenOf } from './lines.ts';

@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../core/business-days.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import type { Recall } from '../../../core/recalls.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { escapeMarkdown } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import { type Line, lineOf, type Wished } from '../rules.ts';
 import type { ReminderServices } from './services.ts';
 

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
-import { serialize } from '../../../core/serialize.ts';
+import { serialize } from '../../../core/rows/serialize.ts';
+import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
 import { cardOf, type DayCard, DEALT_AGAIN_DAYS, TO_DAY } from '../rules.ts';
 import { reminders } from '../tables.ts';
 

@@ -1,10 +1,10 @@
 import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
-import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Recall } from '../../../core/recalls.ts';
-import { serialize } from '../../../core/serialize.ts';
+import { serialize } from '../../../core/rows/serialize.ts';
+import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import { cardOf, type DayCard } from '../rules.ts';
 import { reminders } from '../tables.ts';

@@ -1,8 +1,8 @@
 import { isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { isPerson } from '../../../core/is-person.ts';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import { reminders } from '../tables.ts';
 import type { Key, Row } from './telling.ts';
 

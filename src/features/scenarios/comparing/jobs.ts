@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Id } from '../../../core/id.ts';
+import { recipientOf } from '../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries, Notice } from '../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../core/recipient.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { notice } from '../../../core/routes/notices.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';

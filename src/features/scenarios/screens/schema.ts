@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { day, sure, toggle, whole } from '../../../core/form.ts';
+import { day, sure, toggle, whole } from '../../../core/cards/form.ts';
+import { SURE } from '../../../core/cards/refused.ts';
+import { SHOWED, showed } from '../../../core/cards/showed.ts';
 import { Id } from '../../../core/id.ts';
-import { SURE } from '../../../core/refused.ts';
-import { SHOWED, showed } from '../../../core/showed.ts';
 import { readPrices } from '../comparing/rules/seen-choice.ts';
 
 const supplier = z.string().min(1).max(80);

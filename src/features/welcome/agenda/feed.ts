@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
 import { type Clock, frenchDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
@@ -8,7 +7,8 @@ import type { House } from '../../../core/manifest.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
 import type { PageRoute } from '../../../core/routes/pages.ts';
 import { action } from '../../../core/routes/turns.ts';
-import { ofName } from '../../../core/text.ts';
+import { ofName } from '../../../core/text/text.ts';
+import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PageLinks, People } from '../../people/index.ts';
 

@@ -1,4 +1,4 @@
-import { PLEASE, phrase, reading } from '../../../core/wording.ts';
+import { PLEASE, phrase, reading } from '../../../core/text/wording.ts';
 
 const SOON =
   '(?:cette semaine|ces jours ci|aujourd hui|demain|maintenant|la semaine prochaine|ce mois ci|bientot|d ici (?:vendredi|la fin de (?:la )?semaine)|en premier|d urgent|de pressant)';

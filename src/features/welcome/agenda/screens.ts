@@ -1,8 +1,8 @@
 import type { Card } from '../../../core/card.ts';
 import type { House } from '../../../core/manifest.ts';
-import { takesOwn } from '../../../core/own-things.ts';
+import { takesOwn } from '../../../core/people/own-things.ts';
 import type { AgendaItem } from '../../../core/routes/waiting.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
 import type { Belonging } from '../../people/index.ts';
 import { asksAgenda } from './rules.ts';

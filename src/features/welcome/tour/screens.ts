@@ -2,7 +2,7 @@ import type { Card, Content } from '../../../core/card.ts';
 import { editionText } from '../../../core/guide/index.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { HelpPlace, MessageRoute, Picture, Role } from '../../../core/routes/turns.ts';
-import { capital, escapeMarkdown, shorten } from '../../../core/text.ts';
+import { capital, escapeMarkdown, shorten } from '../../../core/text/text.ts';
 import type { Conversation, Turn } from '../../../core/turn.ts';
 import type { People } from '../../people/index.ts';
 

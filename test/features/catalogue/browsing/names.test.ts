@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../../../src/core/text.ts';
+import { fold } from '../../../../src/core/text/text.ts';
 import { buildNameIndex } from '../../../../src/features/catalogue/browsing/rules/names.ts';
 import {
   buildKnowledgeBase,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { writtenPath } from '../../../../src/core/path.ts';
+import { writtenPath } from '../../../../src/core/text/path.ts';
 import { checkFiles } from '../../../../src/features/catalogue/fiche/files.ts';
 import { checkFile } from '../../../../src/features/catalogue/fiche/rules/check.ts';
 import { EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/publication.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import JSZip from 'jszip';
 import { HOLIDAYS_FILE } from '../../../../src/app/paths.ts';
-import { buildBusinessDays } from '../../../../src/core/business-days.ts';
+import { buildBusinessDays } from '../../../../src/core/time/business-days.ts';
 import { readHolidays } from '../../../../src/edges/calendar/index.ts';
 import { documents } from '../../../../src/edges/documents/index.ts';
 import {

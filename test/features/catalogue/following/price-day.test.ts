@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Content } from '../../../../src/core/card.ts';
-import { buildDecentHours } from '../../../../src/core/decent-hours.ts';
+import { buildDecentHours } from '../../../../src/core/time/decent-hours.ts';
 import { buildConversations, buildDelivery } from '../../../../src/edges/delivery/index.ts';
 import { buildCatalogueServices } from '../../../../src/features/catalogue/build.ts';
 import { dayInForce, digest, inForce } from '../../../../src/features/catalogue/publishing/jobs.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { keyOf } from '../../../../src/core/chosen-person.ts';
+import { keyOf } from '../../../../src/core/people/chosen-person.ts';
 import type { Calendar } from '../../../../src/core/ports/calendar.ts';
 import { builtInCalendar } from '../../../../src/edges/calendar/index.ts';
 import { readyToSign } from '../../../support/article-48.ts';

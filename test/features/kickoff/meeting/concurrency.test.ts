@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { buildDecentHours } from '../../../../src/core/decent-hours.ts';
 import { newId } from '../../../../src/core/id.ts';
-import { PERIODS_FILE, readPeriods } from '../../../../src/core/periods.ts';
 import type { Queue } from '../../../../src/core/ports/queue.ts';
+import { buildDecentHours } from '../../../../src/core/time/decent-hours.ts';
+import { PERIODS_FILE, readPeriods } from '../../../../src/core/time/periods.ts';
 import { builtInCalendar } from '../../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../../src/edges/storage/postgres.ts';

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { NoConnection } from '../../../../src/core/database-trouble.ts';
+import { NoConnection } from '../../../../src/core/rows/database-trouble.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues } from '../../../support/organization.ts';
 import { alex, channel, nadia } from '../../../support/people.ts';

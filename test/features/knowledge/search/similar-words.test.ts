@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { editDistance } from '../../../../src/core/edit-distance.ts';
+import { editDistance } from '../../../../src/core/text/edit-distance.ts';
 import { soundOf } from '../../../../src/features/knowledge/search/similar-words.ts';
 
 test.each([

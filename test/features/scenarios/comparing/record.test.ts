@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { managementFee } from '../../../../src/core/money.ts';
+import { managementFee } from '../../../../src/core/text/money.ts';
 import { CATEGORIES } from '../../../../src/features/catalogue/index.ts';
 import { gapOf } from '../../../../src/features/scenarios/comparing/rules/figures.ts';
 import {

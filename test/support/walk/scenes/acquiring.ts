@@ -1,4 +1,4 @@
-import { brokerDate } from '../../../../src/core/business-days.ts';
+import { brokerDate } from '../../../../src/core/time/business-days.ts';
 import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
+import { brokerDate } from '../../../../src/core/time/business-days.ts';
 import { features } from '../../../../src/features/registry.ts';
 import { anOffer, aSupplier } from '../../fiches.ts';
 import { people } from '../../kickoff.ts';

@@ -1,5 +1,5 @@
-import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
+import { brokerDate } from '../../../../src/core/time/business-days.ts';
 import { aDocument, aFile as aFicheFile, anOffer, aSupplier } from '../../fiches.ts';
 import { aFile } from '../../kickoff.ts';
 import { admin, alex, diane, silentTurn } from '../../people.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isSame } from '../../../../core/chosen-person.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
 

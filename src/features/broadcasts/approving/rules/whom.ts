@@ -1,4 +1,4 @@
-import { count, ofName } from '../../../../core/text.ts';
+import { count, ofName } from '../../../../core/text/text.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
 
 /** As many names as are read at once. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
 import { standingWords, wordsForm } from '../../drafting/screens/actions.ts';
 import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';

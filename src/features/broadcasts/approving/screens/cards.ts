@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import { limitedMarkdown, pictureOf } from '../../drafting/rules/content.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Words } from '../rules/approval.ts';

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../../core/due.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../../core/time/due.ts';
 import { broadcasts, corrections, reviews } from '../../tables.ts';
 import { fingerprintOf, wordsOf } from '../rules/approval.ts';
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { staffAudience } from '../../../people/index.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';

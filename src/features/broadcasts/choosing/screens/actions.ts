@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { pageAt, pageOf } from '../../../../core/cards/paging.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { pageAt, pageOf } from '../../../../core/paging.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { capital } from '../../../../core/text.ts';
+import { capital } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { CHOOSING_PAGE, Choosing, Chosen, choosingCard, Searching } from '../../../people/index.ts';
 import { calledList } from '../../lists/rules/reading.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import { inWords } from '../../approving/rules/whom.ts';
 import { GROUPS } from '../../rules/audience.ts';
 import { concernedText, type SupplierNames } from '../../screens/message-card.ts';

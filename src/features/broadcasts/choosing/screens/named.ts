@@ -1,4 +1,4 @@
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { Organizations } from '../../../people/index.ts';
 
 /** Of the names that mean no body, how many are said at once. */

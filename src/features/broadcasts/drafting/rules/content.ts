@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import { BOLD, emphasize, ITALICS } from './emphasis.ts';
 
 /** A staff member's words, in which bold, italics and lists are kept and nothing else is Markdown. */

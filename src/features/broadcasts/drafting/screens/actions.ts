@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { shorten } from '../../../../core/text.ts';
+import { shorten } from '../../../../core/text/text.ts';
 import { wordsOf } from '../../approving/rules/approval.ts';
 import { audience, type BroadcastServices, current, STALE, shown } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../../catalogue/index.ts';
 import type { Words } from '../../approving/rules/approval.ts';
 import type { Broadcast } from '../../store/records.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { ChosenThings } from '../../choosing/rules/chosen.ts';
 import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';

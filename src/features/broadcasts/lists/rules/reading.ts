@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Grid } from '../../../../core/ports/documents.ts';
-import { count, fold } from '../../../../core/text.ts';
+import { count, fold } from '../../../../core/text/text.ts';
 
 /** Why a line of a list tells nobody: neither an address nor an id, or what another line says already. */
 export const LINE_PROBLEMS = ['unreadable', 'duplicate'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';

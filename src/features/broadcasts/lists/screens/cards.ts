@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { calledList } from '../rules/reading.ts';
 import type { PeopleList } from '../store/directory.ts';

@@ -1,8 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { nearestPage } from '../../../../core/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Directory, DirectoryGroup } from '../../../../core/ports/directory.ts';

@@ -1,4 +1,4 @@
-import { wrongField } from '../../../../core/refused.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 
 /** When a sending leaves, as a card says it and its button sends it along: `now`, or an instant. */
 export type Departs = 'now' | `${string}Z`;

@@ -1,6 +1,6 @@
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { count } from '../../../../core/text.ts';
-import type { Condition } from '../../../../core/watched.ts';
+import type { Condition } from '../../../../core/process/watched.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { Reached } from '../../../people/index.ts';
 import { lasting } from '../../texts.ts';
 

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
 import type { Reach } from '../../../../core/ports/delivery.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Place } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Departs } from '../rules/departure.ts';

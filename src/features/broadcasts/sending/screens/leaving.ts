@@ -1,5 +1,5 @@
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warned } from '../../approving/screens/actions.ts';

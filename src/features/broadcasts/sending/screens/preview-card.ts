@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
 import type { Reach } from '../../../../core/ports/delivery.ts';
-import { count, escapeMarkdown, uncapital } from '../../../../core/text.ts';
+import { count, escapeMarkdown, uncapital } from '../../../../core/text/text.ts';
 import { chosenText } from '../../approving/rules/whom.ts';
 import type { Place } from '../../screens/cards.ts';
 import { type SupplierNames, wordsView } from '../../screens/message-card.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
 import type { DeliveryCounts } from '../../../../core/ports/delivery.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { type Place, standing } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { lasting } from '../../texts.ts';

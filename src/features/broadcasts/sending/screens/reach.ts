@@ -1,9 +1,9 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { byBroker } from '../../../../core/due.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker } from '../../../../core/time/due.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
 
 interface ReachServices {

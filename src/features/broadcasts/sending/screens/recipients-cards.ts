@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import type { DeliveryRow } from '../../../../core/ports/delivery.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { PAGE } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { REASONS, STATE_NAMES } from '../../texts.ts';

@@ -1,4 +1,4 @@
-import { nearestPage } from '../../../../core/paging.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { DeliveryRow } from '../../../../core/ports/delivery.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { installsText } from '../../installing/screens.ts';

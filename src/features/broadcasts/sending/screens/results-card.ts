@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { BroadcastServices } from '../../screens/current.ts';
 import { Reference } from '../../screens/schema.ts';
 import type { Broadcast } from '../../store/records.ts';

@@ -1,6 +1,6 @@
 import { count, eq } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';

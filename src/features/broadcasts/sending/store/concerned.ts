@@ -1,6 +1,6 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Audience } from '../../../../core/ports/delivery.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { audienceOf } from './audience.ts';
 

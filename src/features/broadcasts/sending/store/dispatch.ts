@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
-import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { DeliveryState } from '../../../../core/ports/delivery.ts';
 import type { Directory } from '../../../../core/ports/directory.ts';
+import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { fingerprintOf, isCleared } from '../../approving/rules/approval.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';

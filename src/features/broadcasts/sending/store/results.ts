@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { anywhere, folded } from '../../../../core/columns.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { DeliveryReason } from '../../../../core/errors.ts';
-import { nearestPage } from '../../../../core/paging.ts';
 import type { DeliveryState } from '../../../../core/ports/delivery.ts';
-import { fold } from '../../../../core/text.ts';
+import { anywhere, folded } from '../../../../core/rows/columns.ts';
+import { fold } from '../../../../core/text/text.ts';
 import { actingView, bodyAliasTable, bodyTable, peopleTable } from '../../../people/index.ts';
 import { keyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';

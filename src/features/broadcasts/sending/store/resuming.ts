@@ -1,6 +1,6 @@
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { isCleared } from '../../approving/rules/approval.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';

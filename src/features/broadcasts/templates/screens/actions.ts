@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { revision, sure } from '../../../../core/form.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { revision, sure } from '../../../../core/cards/form.ts';
 import { Id } from '../../../../core/id.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { fromTemplateCard } from '../../drafting/screens/compose-card.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import { chosenText } from '../../approving/rules/whom.ts';
 import { PAGE } from '../../screens/cards.ts';
 import { type SupplierNames, wordsView } from '../../screens/message-card.ts';

@@ -1,9 +1,9 @@
 import { count, eq } from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import type { Id } from '../../../../core/id.ts';
-import { nearestPage } from '../../../../core/paging.ts';
-import { wrongField } from '../../../../core/refused.ts';
-import { type Changed, revisedRows } from '../../../../core/revised.ts';
+import { byName } from '../../../../core/rows/columns.ts';
+import { type Changed, revisedRows } from '../../../../core/rows/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Broadcast, Records } from '../../store/records.ts';
 import { templates } from '../../tables.ts';

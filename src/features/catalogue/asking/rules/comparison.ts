@@ -1,5 +1,5 @@
-import { compose } from '../../../../core/text.ts';
-import { LONGEST, PLEASE, phrase, reading, WHICH } from '../../../../core/wording.ts';
+import { compose } from '../../../../core/text/text.ts';
+import { LONGEST, PLEASE, phrase, reading, WHICH } from '../../../../core/text/wording.ts';
 import { browse } from '../../browsing/rules/browse.ts';
 import type { CatalogueView, Listed } from '../../browsing/rules/view.ts';
 import type { Category } from '../../fiche/rules/categories.ts';

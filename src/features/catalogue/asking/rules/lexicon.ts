@@ -1,4 +1,4 @@
-import { wordsOf } from '../../../../core/wording.ts';
+import { wordsOf } from '../../../../core/text/wording.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
 import { featureName } from '../../texts.ts';
 

@@ -1,5 +1,5 @@
-import { compose, fold } from '../../../../core/text.ts';
-import { LONGEST, phrase, reading, wordsOf } from '../../../../core/wording.ts';
+import { compose, fold } from '../../../../core/text/text.ts';
+import { LONGEST, phrase, reading, wordsOf } from '../../../../core/text/wording.ts';
 import type { Category } from '../../fiche/rules/categories.ts';
 import { categoryIn } from './comparison.ts';
 import { categoryPhrases, OFFERS } from './lexicon.ts';

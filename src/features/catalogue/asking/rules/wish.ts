@@ -1,4 +1,12 @@
-import { HAVE, PLEASE, phrase, type Reading, reading, SEEKING, WHICH } from '../../../../core/wording.ts';
+import {
+  HAVE,
+  PLEASE,
+  phrase,
+  type Reading,
+  reading,
+  SEEKING,
+  WHICH,
+} from '../../../../core/text/wording.ts';
 import type { Category } from '../../fiche/rules/categories.ts';
 import { MOST_UNITS } from '../../fiche/rules/fiche.ts';
 import { AVAILABILITIES, type Criteria } from '../../screens/schema.ts';

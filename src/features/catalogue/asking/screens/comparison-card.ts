@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { count, listed } from '../../../../core/text.ts';
+import { count, listed } from '../../../../core/text/text.ts';
 import type { Priced } from '../../browsing/rules/price.ts';
 import type { CatalogueView, Listed } from '../../browsing/rules/view.ts';
 import { type PriceDays, priceNote } from '../../browsing/screens/cards.ts';

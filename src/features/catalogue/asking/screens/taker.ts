@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { listed } from '../../../../core/text.ts';
+import { listed } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueView } from '../../browsing/rules/view.ts';
 import * as cards from '../../browsing/screens/cards.ts';

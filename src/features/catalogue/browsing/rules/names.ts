@@ -1,5 +1,5 @@
-import { editDistance } from '../../../../core/edit-distance.ts';
-import { compose, fold } from '../../../../core/text.ts';
+import { editDistance } from '../../../../core/text/edit-distance.ts';
+import { compose, fold } from '../../../../core/text/text.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 
 /** What a text names in the catalogue. */

@@ -1,4 +1,4 @@
-import { centsOf } from '../../../../core/money.ts';
+import { centsOf } from '../../../../core/text/money.ts';
 import type { Component, Offer, Tier } from '../../fiche/rules/fiche.ts';
 import type { Criteria } from '../../screens/schema.ts';
 import type { Listed } from './view.ts';

@@ -1,8 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { showBeside } from '../../../../core/cards/redraw.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { showBeside } from '../../../../core/redraw.ts';
 import { action, type Choice, creating } from '../../../../core/routes/turns.ts';
-import { fold } from '../../../../core/text.ts';
+import { fold } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { comparisonCard } from '../../asking/screens/comparison-card.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import type { Choice, Picture } from '../../../../core/routes/turns.ts';
-import { capital, count, listed } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { capital, count, listed } from '../../../../core/text/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import {

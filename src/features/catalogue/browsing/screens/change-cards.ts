@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Change, Difference } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { HistoryLine } from '../store.ts';

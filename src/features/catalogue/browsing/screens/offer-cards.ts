@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, count, listed } from '../../../../core/text.ts';
+import { capital, count, listed } from '../../../../core/text/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
 import { measureText } from '../../measuring/rules/measure.ts';

@@ -1,6 +1,6 @@
 import type { ViewScalar } from '../../../../core/card.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown, listed } from '../../../../core/text/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';

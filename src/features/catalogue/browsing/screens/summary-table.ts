@@ -1,7 +1,7 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource } from '../../../../core/guide/index.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
-import { listed } from '../../../../core/text.ts';
+import { listed } from '../../../../core/text/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import {

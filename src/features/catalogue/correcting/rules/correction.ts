@@ -1,5 +1,5 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { ownerProblems } from '../../fiche/rules/check.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';

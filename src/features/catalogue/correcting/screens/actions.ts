@@ -1,13 +1,13 @@
-import { isSame } from '../../../../core/chosen-person.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
-import { redraws } from '../../../../core/redraw.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import { teamNotice } from '../../../../core/routes/notices.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,8 +1,8 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { byBroker } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker } from '../../../../core/time/due.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { correctionOf } from './actions.ts';
 

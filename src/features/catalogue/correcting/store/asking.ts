@@ -1,5 +1,5 @@
+import { buildSecondPerson } from '../../../../core/people/second-person.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { buildSecondPerson } from '../../../../core/second-person.ts';
 import { staffAudience } from '../../../people/index.ts';
 
 /** How a second person is asked for a correction, and how its author learns what they decided. */

@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports/db.ts';
 import {
   eraseFromProposals,
   mayApprove,
   NOBODY,
   proposalsOf,
   reviewer,
-} from '../../../../core/second-person.ts';
+} from '../../../../core/people/second-person.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { NOBODY } from '../../../../core/people/second-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { NOBODY } from '../../../../core/second-person.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey, Quotas } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';

@@ -1,4 +1,4 @@
-import { capital, listed } from '../../../../core/text.ts';
+import { capital, listed } from '../../../../core/text/text.ts';
 import type { Offer } from './fiche.ts';
 
 /** One thing that changed between two versions of a fiche. */

@@ -1,7 +1,7 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
-import { writtenPath } from '../../../../core/path.ts';
+import { writtenPath } from '../../../../core/text/path.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { Fiche } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
 import {

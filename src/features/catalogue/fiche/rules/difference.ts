@@ -1,4 +1,4 @@
-import { listed } from '../../../../core/text.ts';
+import { listed } from '../../../../core/text/text.ts';
 import { priceFrom, ROLE_NAMES } from '../../texts.ts';
 import { CATEGORY_NAMES, type Category } from './categories.ts';
 import { type Change, changed } from './change.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { canonicalHash } from '../../../../core/canonical-hash.ts';
-import { calendarDay } from '../../../../core/form.ts';
+import { calendarDay } from '../../../../core/cards/form.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
-import { cleanText } from '../../../../core/intake.ts';
+import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
+import { cleanText } from '../../../../core/text/intake.ts';
 import { CATEGORIES } from './categories.ts';
 
 export const MOST_UNITS = 10_000_000;

@@ -1,5 +1,5 @@
-import { centsOf, percentChange } from '../../../../core/money.ts';
-import { count, listed } from '../../../../core/text.ts';
+import { centsOf, percentChange } from '../../../../core/text/money.ts';
+import { count, listed } from '../../../../core/text/text.ts';
 import {
   BILLING_NAMES,
   featureName,

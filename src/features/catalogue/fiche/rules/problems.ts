@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { writtenPath } from '../../../../core/path.ts';
+import { writtenPath } from '../../../../core/text/path.ts';
 import { ficheJsonSchema } from './fiche.ts';
 import { nearest, suggest } from './suggestions.ts';
 

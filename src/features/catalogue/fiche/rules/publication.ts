@@ -1,7 +1,7 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { type Change, differenceOf } from './difference.ts';
 import { type Fiche, fingerprint, type Offer } from './fiche.ts';
 import type { Problem } from './problems.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../../../core/text.ts';
+import { fold } from '../../../../core/text/text.ts';
 import type { Component, Fiche, Offer } from './fiche.ts';
 import { offerChanges } from './offer-changes.ts';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { latinDigits } from '../../../../core/digits.ts';
-import { editDistance } from '../../../../core/edit-distance.ts';
-import { cleanLine } from '../../../../core/intake.ts';
-import { fold } from '../../../../core/text.ts';
+import { latinDigits } from '../../../../core/text/digits.ts';
+import { editDistance } from '../../../../core/text/edit-distance.ts';
+import { cleanLine } from '../../../../core/text/intake.ts';
+import { fold } from '../../../../core/text/text.ts';
 import { PERCENTAGES } from './fiche.ts';
 
 type Issue = z.core.$ZodIssue;

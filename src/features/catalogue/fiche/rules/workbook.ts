@@ -1,7 +1,7 @@
-import { cellAt } from '../../../../core/cell.ts';
-import { writtenPath } from '../../../../core/path.ts';
 import type { Grid } from '../../../../core/ports/documents.ts';
-import { fold } from '../../../../core/text.ts';
+import { cellAt } from '../../../../core/text/cell.ts';
+import { writtenPath } from '../../../../core/text/path.ts';
+import { fold } from '../../../../core/text/text.ts';
 import type { Path, Problem } from './problems.ts';
 import type { Reading } from './read.ts';
 import {

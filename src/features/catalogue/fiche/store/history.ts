@@ -1,5 +1,5 @@
 import { and, asc, countDistinct, desc, eq, lte, or, sql } from 'drizzle-orm';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { ficheVersions } from '../../tables.ts';
 import type { Fiche } from '../rules/fiche.ts';

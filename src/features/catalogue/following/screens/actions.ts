@@ -1,7 +1,7 @@
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
+import { redraws, showBeside } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { nearestPage } from '../../../../core/paging.ts';
-import { redraws, showBeside } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';

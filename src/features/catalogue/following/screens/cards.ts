@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { ConversationKind } from '../../../../core/turn.ts';
 import type { CatalogueView } from '../../browsing/rules/view.ts';
 import { listName } from '../../browsing/screens/cards.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { changesText } from '../../browsing/screens/change-cards.ts';
 import type { Change } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';

@@ -1,11 +1,11 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { sendInPrivate } from '../../../../core/in-private.ts';
 import type { Conversations } from '../../../../core/ports/conversations.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { notice } from '../../../../core/routes/notices.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { sendInPrivate } from '../../../../core/routing/in-private.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { differenceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { notice } from '../../../../core/routes/notices.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ReliedChange } from '../store/reliance-news.ts';

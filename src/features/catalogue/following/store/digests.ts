@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries, Recipient } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { InForce } from '../../screens/schema.ts';
 import { digestChanges, subscriptions } from '../../tables.ts';

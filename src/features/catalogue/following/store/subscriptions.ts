@@ -4,7 +4,7 @@ import { CourtierError } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Roster } from '../../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { subscriptions } from '../../tables.ts';

@@ -1,8 +1,8 @@
 import { and, asc, desc, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import { anywhere, byName, folded } from '../../../../core/columns.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { fold } from '../../../../core/text.ts';
+import { anywhere, byName, folded } from '../../../../core/rows/columns.ts';
+import { fold } from '../../../../core/text/text.ts';
 import { ficheVersions } from '../../tables.ts';
 
 /** Suppliers to choose from, by name: a page of those that a search finds, or of these; the nearest one. */

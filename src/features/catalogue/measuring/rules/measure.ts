@@ -1,6 +1,6 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { ofName } from '../../../../core/text.ts';
+import { ofName } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import type { DayChange } from '../../following/rules/day-change.ts';

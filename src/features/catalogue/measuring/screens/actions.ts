@@ -1,10 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { pagingRow } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { pagingRow } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';

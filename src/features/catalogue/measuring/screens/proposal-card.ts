@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { escapeMarkdown, ofName } from '../../../../core/text.ts';
+import { escapeMarkdown, ofName } from '../../../../core/text/text.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { MeasureProposal } from '../store/proposing.ts';
 

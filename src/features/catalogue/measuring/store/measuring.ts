@@ -1,10 +1,10 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { brokerDate, startOfDay } from '../../../../core/time/business-days.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';

@@ -1,16 +1,16 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { type Changed, revisedRows } from '../../../../core/revised.ts';
 import {
   buildProposals,
   buildSecondPerson,
   eraseFromProposals,
   proposalsOf,
-} from '../../../../core/second-person.ts';
+} from '../../../../core/people/second-person.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import { type Changed, revisedRows } from '../../../../core/rows/revised.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../../../people/index.ts';
 import { lockSuppliers } from '../../fiche/store/publishing.ts';

@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { correctionOf } from '../../correcting/screens/actions.ts';

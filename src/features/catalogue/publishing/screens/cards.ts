@@ -1,8 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { PublishedSupplier } from '../../fiche/store/history.ts';
 import type { Measure } from '../../measuring/rules/measure.ts';
 import type { Outcome } from '../store/publication.ts';

@@ -1,5 +1,5 @@
-import type { FirstStepRoute } from '../../../../core/first-steps.ts';
-import { count } from '../../../../core/text.ts';
+import type { FirstStepRoute } from '../../../../core/cards/first-steps.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { CatalogueService } from '../../build.ts';
 
 /** A new office publishes the real fiches; the examples of a trial are none. */

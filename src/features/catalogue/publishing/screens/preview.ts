@@ -1,6 +1,6 @@
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, count, escapeMarkdown, listed } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown, listed } from '../../../../core/text/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import {

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Samples } from '../store/samples.ts';

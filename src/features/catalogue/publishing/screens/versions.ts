@@ -1,12 +1,12 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { nearestPage, type Page, pageAt, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { nearestPage, type Page, pageAt, pagingRow } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { changesText } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';

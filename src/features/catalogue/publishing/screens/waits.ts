@@ -1,8 +1,8 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
-import { byBroker } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker } from '../../../../core/time/due.ts';
 import type { People } from '../../../people/index.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { review } from './actions.ts';

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, isNull, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';

@@ -1,4 +1,4 @@
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { uploads } from '../../tables.ts';

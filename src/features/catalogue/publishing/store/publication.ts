@@ -1,6 +1,6 @@
-import { type BusinessDays, startOfDay } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { type BusinessDays, startOfDay } from '../../../../core/time/business-days.ts';
 import { ownerProblems } from '../../fiche/rules/check.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';

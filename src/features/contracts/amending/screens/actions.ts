@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,10 +1,10 @@
-import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
+import { amountField } from '../../../../core/cards/amount.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { latestEnd } from '../../recording/rules/term.ts';
 import { head } from '../../screens/parts.ts';

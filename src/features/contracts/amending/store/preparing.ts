@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
+import { refused, wrongField } from '../../../../core/cards/refused.ts';
 import type { Id } from '../../../../core/id.ts';
-import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Records } from '../../recording/store/records.ts';

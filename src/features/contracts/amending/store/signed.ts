@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
+import { refused, wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { END_MOVED, type Records } from '../../recording/store/records.ts';
 import { type Contract, dutiesDone } from '../../tables.ts';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import { refused, wrongField } from '../../../../core/cards/refused.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
-import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { END_MOVED, type Records } from '../../recording/store/records.ts';
 import { amendments, type Contract } from '../../tables.ts';

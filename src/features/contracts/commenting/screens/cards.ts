@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { dueText } from '../../../../core/due.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
-import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
-import { usualDelay } from '../../../../core/usual-delay.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
+import { dueText } from '../../../../core/time/due.ts';
+import { usualDelay } from '../../../../core/time/usual-delay.ts';
 import type { SupplierChoices } from '../../screens/parts.ts';
 import {
   CLOSING_NAMES,

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { PAGE } from '../../screens/parts.ts';

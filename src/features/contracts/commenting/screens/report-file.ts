@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
+import { mapParts } from '../../../../core/process/parts.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { giveFile } from '../../screens/staff-files.ts';

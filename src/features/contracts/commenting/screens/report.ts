@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { draws } from '../../../../core/redraw.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';

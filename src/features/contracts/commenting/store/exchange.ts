@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { revisedRows } from '../../../../core/revised.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Comment as Words } from '../../screens/schema.ts';
 import { comments, commentWords } from '../../tables.ts';

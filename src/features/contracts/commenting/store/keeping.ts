@@ -1,7 +1,7 @@
 import { and, inArray, isNotNull } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';
 import type { CommentParts } from './records.ts';

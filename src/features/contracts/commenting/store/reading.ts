@@ -1,11 +1,11 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
-import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { asDate } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { shorten } from '../../../../core/text.ts';
-import { usualDays } from '../../../../core/usual-delay.ts';
+import { shorten } from '../../../../core/text/text.ts';
+import { brokerDate, startOfDay } from '../../../../core/time/business-days.ts';
+import { usualDays } from '../../../../core/time/usual-delay.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';
 import { COMPLAINT_KINDS, commentDue, isComplaint, turnOf, waitsSince } from '../rules.ts';

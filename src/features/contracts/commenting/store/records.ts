@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Audit, type Quotas, staffAudience } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';

@@ -1,8 +1,8 @@
 import { and, asc, count, desc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { Id } from '../../../../core/id.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readPartsOf } from '../../../../core/parts.ts';
+import { readPartsOf } from '../../../../core/process/parts.ts';
 import { comments } from '../../tables.ts';
 import { type Closing, COMPLAINT_KINDS } from '../rules.ts';
 import { sentIn } from './reading.ts';

@@ -1,6 +1,6 @@
 import { asDate } from '../../../../core/clock.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { type Changed, revisedRows } from '../../../../core/revised.ts';
+import { type Changed, revisedRows } from '../../../../core/rows/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { comments } from '../../tables.ts';
 import { type Closing, turnOf } from '../rules.ts';

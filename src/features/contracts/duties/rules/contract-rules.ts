@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CONTENT_FOLDER } from '../../../../core/content.ts';
-import { readYamlFile } from '../../../../core/yaml-file.ts';
+import { readYamlFile } from '../../../../core/process/yaml-file.ts';
 
 /** A deployer's choices for the duties of a contract, where the guide sets no date. */
 export const ContractRules = z.strictObject({

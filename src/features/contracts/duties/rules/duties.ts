@@ -1,7 +1,7 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
-import { byBroker, byGuide, type Due } from '../../../../core/due.ts';
 import { guide } from '../../../../core/guide/index.ts';
-import { uncapital } from '../../../../core/text.ts';
+import { uncapital } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { byBroker, byGuide, type Due } from '../../../../core/time/due.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Duty, DutyGround, Termination } from './duty.ts';

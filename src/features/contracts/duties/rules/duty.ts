@@ -1,4 +1,4 @@
-import { type Due, isPast, type Origin } from '../../../../core/due.ts';
+import { type Due, isPast, type Origin } from '../../../../core/time/due.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { ContractRules } from './contract-rules.ts';
 import { copyDue, feesOfPeriod } from './duties.ts';
 import { quarterAfter, quarterOf } from './quarters.ts';

@@ -1,6 +1,6 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
-import { isPast } from '../../../../core/due.ts';
 import { CAUGHT_UP_DAYS, nextOf, stepOf } from '../../../../core/recalls.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { isPast } from '../../../../core/time/due.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Duty } from './duty.ts';
 

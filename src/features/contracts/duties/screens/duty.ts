@@ -1,12 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { originLine, pastText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { originLine, pastText } from '../../../../core/time/due.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Contracts } from '../../recording/store/contracts.ts';
 import type { Done, Followed } from '../../recording/store/records.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { Id } from '../../../../core/id.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { contractCard } from '../../recording/screens/contract.ts';
 import type { Followed } from '../../recording/store/records.ts';

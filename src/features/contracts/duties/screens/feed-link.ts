@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { PageLinks } from '../../../people/index.ts';
 import { head } from '../../screens/parts.ts';

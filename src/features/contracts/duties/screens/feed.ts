@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
-import { originLine } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { Id } from '../../../../core/id.ts';
 import type { AgendaItem, Documents } from '../../../../core/ports/documents.ts';
 import type { PageRoute } from '../../../../core/routes/pages.ts';
+import { originLine } from '../../../../core/time/due.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Followed } from '../../recording/store/records.ts';
 import type { ContractServices } from '../../screens/services.ts';

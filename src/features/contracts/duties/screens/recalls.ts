@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { pastText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { dayWords, type Recall, type RecallRoute } from '../../../../core/recalls.ts';
+import { pastText } from '../../../../core/time/due.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Followed } from '../../recording/store/records.ts';
 import type { ContractServices } from '../../screens/services.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { uncapital } from '../../../../core/text.ts';
+import { uncapital } from '../../../../core/text/text.ts';
 import { head } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';

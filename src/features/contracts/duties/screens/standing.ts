@@ -1,5 +1,5 @@
 import { frenchDate } from '../../../../core/clock.ts';
-import { dueText } from '../../../../core/due.ts';
+import { dueText } from '../../../../core/time/due.ts';
 import type { Contracts } from '../../recording/store/contracts.ts';
 import type { Followed } from '../../recording/store/records.ts';
 import { type Duty, type DutyState, stateOf } from '../rules/duty.ts';

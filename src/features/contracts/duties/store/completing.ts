@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Followed, Records } from '../../recording/store/records.ts';
 import { type Contract, dutiesDone, dutiesWanted } from '../../tables.ts';

@@ -1,9 +1,9 @@
 import { and, between, gte, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, union } from 'drizzle-orm/pg-core';
-import { startOfDay } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { thingOf } from '../../../../core/recalls.ts';
+import { startOfDay } from '../../../../core/time/business-days.ts';
 import {
   amendments,
   contracts,

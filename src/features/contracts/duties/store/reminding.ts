@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
-import { ANYBODY, prepared } from '../../../../core/prepared.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
+import { ANYBODY, prepared } from '../../../../core/rows/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { type Contract, contractsNow, followersNow } from '../../tables.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../../../core/text.ts';
+import { fold } from '../../../../core/text/text.ts';
 import type { ReportLine } from './report.ts';
 
 /** What is known here of a contract in a quarter. */

@@ -1,7 +1,7 @@
-import { cellAt } from '../../../../core/cell.ts';
 import type { Grid } from '../../../../core/ports/documents.ts';
-import { fold } from '../../../../core/text.ts';
-import { moneyOf } from '../../../../core/typed.ts';
+import { cellAt } from '../../../../core/text/cell.ts';
+import { fold } from '../../../../core/text/text.ts';
+import { moneyOf } from '../../../../core/text/typed.ts';
 
 /** A line of a supplier's report: of a contract, or of a body, what it says was paid. */
 export interface ReportLine {

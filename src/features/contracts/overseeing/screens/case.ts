@@ -1,12 +1,12 @@
-import { addressOf } from '../../../../core/address-of.ts';
 import type { Card } from '../../../../core/card.ts';
-import { personLink } from '../../../../core/chat-link.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws } from '../../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { draws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { addressOf } from '../../../../core/text/address-of.ts';
+import { personLink } from '../../../../core/text/chat-link.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { quarterText } from '../../duties/rules/quarters.ts';
 import { STATES, type Standing, standingOf, whenText } from '../../duties/screens/standing.ts';
 import { feesOf } from '../../invoicing/rules.ts';

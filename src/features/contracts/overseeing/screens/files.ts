@@ -1,7 +1,7 @@
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
+import { mapParts } from '../../../../core/process/parts.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ContractServices } from '../../screens/services.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
+import { pagingRow } from '../../../../core/cards/paging.ts';
+import { draws } from '../../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { pagingRow } from '../../../../core/paging.ts';
-import { draws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { PAGE } from '../../screens/parts.ts';
 import type { ContractServices } from '../../screens/services.ts';

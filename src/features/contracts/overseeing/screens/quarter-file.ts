@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
+import { mapParts } from '../../../../core/process/parts.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { quarterText } from '../../duties/rules/quarters.ts';
 import type { ContractServices } from '../../screens/services.ts';

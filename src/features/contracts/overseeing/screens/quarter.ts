@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { pagingRow } from '../../../../core/paging.ts';
-import { draws } from '../../../../core/redraw.ts';
+import { pagingRow } from '../../../../core/cards/paging.ts';
+import { draws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterOf, quarterText } from '../../duties/rules/quarters.ts';
 import { PAGE } from '../../screens/parts.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { frenchMoney } from '../../../../core/money.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
-import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterText } from '../../duties/rules/quarters.ts';
 import type { ContractServices } from '../../screens/services.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toggle } from '../../../../core/form.ts';
+import { toggle } from '../../../../core/cards/form.ts';
 import { Id } from '../../../../core/id.ts';
 import {
   CONTRACT_STATES,

@@ -1,5 +1,5 @@
 import { frenchDate } from '../../../../core/clock.ts';
-import { count, fold, uncapital } from '../../../../core/text.ts';
+import { count, fold, uncapital } from '../../../../core/text/text.ts';
 import { quarterText } from '../../duties/rules/quarters.ts';
 import type { Contract } from '../../tables.ts';
 import { daysOf, type RegisterFilter } from '../rules/filter.ts';

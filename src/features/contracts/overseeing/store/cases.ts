@@ -1,6 +1,6 @@
 import { and, count, eq, ne, sql } from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { acquisitionTable } from '../../../acquisitions/index.ts';
 import { actingView, peopleTable } from '../../../people/index.ts';

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { anywhere, byName, folded } from '../../../../core/columns.ts';
-import { fold } from '../../../../core/text.ts';
+import { anywhere, byName, folded } from '../../../../core/rows/columns.ts';
+import { fold } from '../../../../core/text/text.ts';
 import { bodyAliasTable, bodyTable } from '../../../people/index.ts';
 import { contractsNow } from '../../tables.ts';
 import { daysOf, type RegisterFilter } from '../rules/filter.ts';

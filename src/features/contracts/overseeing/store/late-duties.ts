@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { BROKER_ZONE } from '../../../../core/business-days.ts';
 import { guide } from '../../../../core/guide/index.ts';
+import { BROKER_ZONE } from '../../../../core/time/business-days.ts';
 import { copyDue } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';
 import { amendments, contracts, contractsNow, dutiesDone, dutiesWanted } from '../../tables.ts';

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { byName } from '../../../../core/columns.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readPartsOf } from '../../../../core/parts.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
+import { readPartsOf } from '../../../../core/process/parts.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import { bodyTable, peopleTable } from '../../../people/index.ts';
 import { titleOf } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';

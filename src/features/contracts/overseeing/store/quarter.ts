@@ -1,9 +1,9 @@
 import { and, asc, between, count, eq, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { byName } from '../../../../core/columns.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readPartsOf } from '../../../../core/parts.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { readPartsOf } from '../../../../core/process/parts.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { bodyTable } from '../../../people/index.ts';
 import type { Quarter } from '../../duties/rules/quarters.ts';

@@ -1,5 +1,5 @@
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import { checkSigned, type Term, tooLong } from './term.ts';
 
 /** How far a contract was evaluated: nothing was submitted, something was, or its final evaluation was submitted or signed. */

@@ -1,6 +1,6 @@
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
-import { wrongField } from '../../../../core/refused.ts';
 
 export interface Term {
   readonly signedOn: Temporal.PlainDate;

@@ -1,5 +1,5 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { quantitiesOfNeeds, requestFact, type Said } from '../../../acquisitions/index.ts';
 import type { Body } from '../../../people/index.ts';

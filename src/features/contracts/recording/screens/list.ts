@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { standingOf } from '../../duties/screens/standing.ts';
 import { head, PAGE } from '../../screens/parts.ts';

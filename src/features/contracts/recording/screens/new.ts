@@ -1,7 +1,7 @@
-import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { redraws } from '../../../../core/redraw.ts';
+import { amountField } from '../../../../core/cards/amount.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { entryView } from '../../duties/screens/entry.ts';
 import { type SupplierChoices, suppliersOf } from '../../screens/parts.ts';

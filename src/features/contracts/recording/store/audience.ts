@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Audience } from '../../../../core/ports/delivery.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { aboutFile } from '../../../acquisitions/index.ts';
 import type { Concerned } from '../../../catalogue/index.ts';
 import { actingView } from '../../../people/index.ts';

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';

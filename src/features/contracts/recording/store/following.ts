@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { followers, followersNow } from '../../tables.ts';

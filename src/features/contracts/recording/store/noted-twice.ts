@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Contract, contractsNow } from '../../tables.ts';
 

@@ -1,10 +1,10 @@
 import { eq, inArray } from 'drizzle-orm';
-import { batched } from '../../../../core/batched.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { batched } from '../../../../core/rows/batched.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';

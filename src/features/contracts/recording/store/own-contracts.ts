@@ -1,8 +1,8 @@
 import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
 import type { Kept } from '../../../../core/routes/keeping.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
 import { type PersonKey, peopleTable } from '../../../people/index.ts';
 import {
   amendments,

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { BusinessDays } from '../../../../core/business-days.ts';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { Whose } from '../../../../core/prepared.ts';
+import type { Whose } from '../../../../core/rows/prepared.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import {
   type Audit,
   actingView,

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gte, inArray } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Relied, RelyingRoute } from '../../../../core/routes/keeping.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractsNow, followersNow } from '../../tables.ts';
 import { contractsAudience } from './audience.ts';
 

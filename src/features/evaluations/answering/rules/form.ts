@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CONTENT_FOLDER } from '../../../../core/content.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { readYamlFile } from '../../../../core/yaml-file.ts';
+import { readYamlFile } from '../../../../core/process/yaml-file.ts';
 
 export const FORMS_FILE = join(CONTENT_FOLDER, 'evaluations/grille.yaml');
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';
 import type { Snapshot } from '../rules/answers.ts';
 import { criteriaOf, type Form } from '../rules/form.ts';

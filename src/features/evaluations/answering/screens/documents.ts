@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { flatMapParts } from '../../../../core/parts.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports/documents.ts';
+import { flatMapParts } from '../../../../core/process/parts.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { enough, type Result } from '../../results/store/result-scores.ts';
 import { AGAIN_NAMES, type DraftAnswers, type DraftOverall, meanOf } from '../rules/answers.ts';
 import { AGAIN, criteriaOf, type Forms, modelNotice, OVERALL } from '../rules/form.ts';

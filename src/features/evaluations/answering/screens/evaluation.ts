@@ -1,10 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource, withFacts } from '../../../../core/guide/index.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { isAwaited } from '../../rules/standing.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pageOf, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { PAGE } from '../../screens/parts.ts';

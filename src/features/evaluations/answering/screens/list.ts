@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type OwnQuestion, takesOwn } from '../../../../core/own-things.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { draws } from '../../../../core/redraw.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws } from '../../../../core/cards/redraw.ts';
+import { type OwnQuestion, takesOwn } from '../../../../core/people/own-things.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { AgendaItem } from '../../../../core/routes/waiting.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';

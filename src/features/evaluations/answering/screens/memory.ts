@@ -1,5 +1,5 @@
 import { frenchDay } from '../../../../core/clock.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { Memory, MemoryEvent } from '../rules/record.ts';
 
 const MOST_REMEMBERED = 8;

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { count, escapeMarkdown, shorten, uncapital } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { count, escapeMarkdown, shorten, uncapital } from '../../../../core/text/text.ts';
 import { AGAIN_NAMES, type DraftAnswer } from '../rules/answers.ts';
 import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } from '../rules/form.ts';
 import { criteriaOfPart, groupsOf, type Part } from '../rules/parts.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, getViewSelectedFields, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import type { Standing } from '../../rules/standing.ts';

@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
-import { isSame } from '../../../../core/chosen-person.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { prepared } from '../../../../core/prepared.ts';
+import { prepared } from '../../../../core/rows/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Evaluation, sections } from '../../tables.ts';
 import type { DraftAnswers, DraftOverall } from '../rules/answers.ts';

@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';

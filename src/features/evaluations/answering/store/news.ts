@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
-import { BROKER_ZONE, brokerDate } from '../../../../core/business-days.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { thingOf } from '../../../../core/recalls.ts';
+import { BROKER_ZONE, brokerDate } from '../../../../core/time/business-days.ts';
 import { followerTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import type { Standing } from '../../rules/standing.ts';

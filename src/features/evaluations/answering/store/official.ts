@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, lt, lte, ne } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';

@@ -1,8 +1,8 @@
 import { and, count, eq, sql } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
 import type { Kept } from '../../../../core/routes/keeping.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { evaluations, events, sections, signatures, submissions } from '../../tables.ts';
 

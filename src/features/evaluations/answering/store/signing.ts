@@ -1,8 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { Audit } from '../../../people/index.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desc, inArray } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { CampaignState } from '../../campaigns/rules/states.ts';
 import { type Standing, standingOn } from '../../rules/standing.ts';
 import { type Evaluation, submissions } from '../../tables.ts';

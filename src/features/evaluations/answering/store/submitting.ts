@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desc, eq } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { type Evaluation, evaluations, scores, submissions } from '../../tables.ts';

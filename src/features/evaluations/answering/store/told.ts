@@ -1,7 +1,7 @@
 import { and, eq, exists, gte, lte, ne, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { ANYBODY, prepared } from '../../../../core/prepared.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
+import { ANYBODY, prepared } from '../../../../core/rows/prepared.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { campaigns, evaluations, sections } from '../../tables.ts';

@@ -1,5 +1,5 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../../core/due.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../../core/time/due.ts';
 import type { CampaignKind } from './states.ts';
 
 /** What is said when: to those who have not answered, then to their colleagues, then to the staff. */

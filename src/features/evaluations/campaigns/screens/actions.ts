@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Evaluations } from '../../answering/store/evaluations.ts';

@@ -1,9 +1,9 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';
 import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';

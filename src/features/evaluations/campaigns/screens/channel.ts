@@ -1,13 +1,13 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { sendInPrivate } from '../../../../core/in-private.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
 import type { Conversations } from '../../../../core/ports/conversations.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { sendInPrivate } from '../../../../core/routing/in-private.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Conversation, Turn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';

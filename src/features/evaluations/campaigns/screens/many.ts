@@ -1,7 +1,7 @@
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import { REMINDED_DAYS, type Reminded, type TakenBack } from '../store/many.ts';

@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { dayWords, type Recall, type RecallRoute, thingOf } from '../../../../core/recalls.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import { apartWords, becameCard, becameWords } from '../../answering/screens/became.ts';

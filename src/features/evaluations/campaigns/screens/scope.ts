@@ -1,5 +1,5 @@
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { Organizations } from '../../../people/index.ts';
 import { type Scope, type ScopeNames, scopeLines } from '../rules/scope.ts';

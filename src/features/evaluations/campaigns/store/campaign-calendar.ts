@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { closedBy } from '../rules/ending.ts';
 import { ask, endingYears, followContract } from './asking.ts';

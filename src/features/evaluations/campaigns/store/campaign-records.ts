@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { revisedRows } from '../../../../core/revised.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import type { Forms } from '../../answering/rules/form.ts';

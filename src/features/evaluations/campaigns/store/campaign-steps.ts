@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { wrongField } from '../../../../core/refused.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { mayEnd, mayReopen } from '../rules/ending.ts';

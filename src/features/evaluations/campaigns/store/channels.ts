@@ -1,9 +1,9 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Audience } from '../../../../core/ports/delivery.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import type { Belonging } from '../../../people/index.ts';

@@ -1,9 +1,9 @@
 import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { serializeAll } from '../../../../core/serialize.ts';
+import { serializeAll } from '../../../../core/rows/serialize.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { giveBack, holdOf } from './asking.ts';

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
-import { nearestPage } from '../../../../core/paging.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { signedOn } from '../../answering/store/signed-on.ts';
 import { campaigns, evaluations } from '../../tables.ts';

@@ -3,7 +3,7 @@ import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { giveBack, holdOf } from './asking.ts';

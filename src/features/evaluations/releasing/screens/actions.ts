@@ -1,13 +1,13 @@
 import type { Card } from '../../../../core/card.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
-import type { Changed } from '../../../../core/revised.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import type { Changed } from '../../../../core/rows/revised.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { EVERY_SHEET, type SheetFilter } from '../rules/sheets.ts';
 import type { SheetOrder, SheetOrders } from '../store/orders.ts';

@@ -1,10 +1,10 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
+import { progressBar } from '../../../../core/cards/progress.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { progressBar } from '../../../../core/progress.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import {
   concerns,
   keyOfSheet,

@@ -3,7 +3,7 @@ import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { Id } from '../../../../core/id.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { ResultServices } from '../../results/screens/actions.ts';
 import { sheetLink } from '../../results/screens/sheets.ts';
 import { linkCard } from '../../screens/parts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revision, several, sure, toggle } from '../../../../core/form.ts';
+import { revision, several, sure, toggle } from '../../../../core/cards/form.ts';
 import { Id } from '../../../../core/id.ts';
 import { EVERY_SHEET, SHEET_ACTS, SHEET_STATES, type SheetFilter } from '../rules/sheets.ts';
 

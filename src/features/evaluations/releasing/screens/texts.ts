@@ -1,4 +1,4 @@
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import type { SheetAct, SheetState } from '../rules/sheets.ts';
 import type { SheetOrder } from '../store/orders.ts';
 

@@ -1,7 +1,7 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
-import { byBroker } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker } from '../../../../core/time/due.ts';
 import type { SheetServices } from './actions.ts';
 import { sheetsText } from './texts.ts';
 

@@ -1,7 +1,7 @@
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
-import type { revisedRows } from '../../../../core/revised.ts';
+import type { revisedRows } from '../../../../core/rows/revised.ts';
 import type { sheetOrders } from '../../tables.ts';
 import type { OrderedSheet } from '../rules/sheets.ts';
 

@@ -2,17 +2,17 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Settings } from '../../../../core/manifest.ts';
-import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import type { Queue } from '../../../../core/ports/queue.ts';
-import { type Changed, revisedRows } from '../../../../core/revised.ts';
 import {
   buildProposals,
   buildSecondPerson,
   eraseFromProposals,
   proposalsOf,
-} from '../../../../core/second-person.ts';
-import { serialize } from '../../../../core/serialize.ts';
+} from '../../../../core/people/second-person.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
+import { type Changed, revisedRows } from '../../../../core/rows/revised.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../../../people/index.ts';
 import { releases, sheetOrders } from '../../tables.ts';

@@ -1,5 +1,5 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { contractRows } from '../../../contracts/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Forms } from '../../answering/rules/form.ts';
 import { shownWords } from '../rules/redacting.ts';
 import type { WrittenComment } from '../store/result-comments.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import type { TextDocument } from '../../../../core/ports/documents.ts';
-import { redraws } from '../../../../core/redraw.ts';
 import { type PageRoute, WORD } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, Person } from '../../../../core/turn.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { decimal } from '../../answering/screens/documents.ts';
 import { enough, type Result } from '../store/result-scores.ts';
 

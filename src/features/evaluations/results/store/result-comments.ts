@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
-import { nearestPage } from '../../../../core/paging.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { evaluations, redactions, scores } from '../../tables.ts';
 import {

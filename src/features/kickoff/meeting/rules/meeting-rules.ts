@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CONTENT_FOLDER } from '../../../../core/content.ts';
-import { readYamlFile } from '../../../../core/yaml-file.ts';
+import { readYamlFile } from '../../../../core/process/yaml-file.ts';
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'une heure comme 08:30');
 const Stretch = z

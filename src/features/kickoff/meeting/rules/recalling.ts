@@ -1,4 +1,4 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import type { State } from './states.ts';
 
 /** What of a meeting its reminders depend on. */

@@ -1,5 +1,5 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Interval } from '../../../../core/ports/calendar.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { MeetingRules } from './meeting-rules.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;

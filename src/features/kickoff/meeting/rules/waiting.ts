@@ -1,5 +1,5 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../../core/due.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../../core/time/due.ts';
 import type { StepStanding } from '../../steps/rules.ts';
 import type { MeetingRules } from './meeting-rules.ts';
 import type { State } from './states.ts';

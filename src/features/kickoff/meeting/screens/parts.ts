@@ -1,7 +1,7 @@
 import { asDate } from '../../../../core/clock.ts';
-import { dueText, pastText } from '../../../../core/due.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { dueText, pastText } from '../../../../core/time/due.ts';
 import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';

@@ -7,7 +7,7 @@ import {
   stepOf,
   thingOf,
 } from '../../../../core/recalls.ts';
-import { capital } from '../../../../core/text.ts';
+import { capital } from '../../../../core/text/text.ts';
 import { clientNotice, momentText } from '../../texts.ts';
 import { meetingThing, type RecalledOf } from '../store/reminding.ts';
 import type { CardServices } from './services.ts';

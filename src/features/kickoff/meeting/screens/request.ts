@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { amountField } from '../../../../core/cards/amount.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { fileMeant, namesOfNeeds, opens, quantitiesOfNeeds } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';

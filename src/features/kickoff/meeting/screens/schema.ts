@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Cents } from '../../../../core/amount.ts';
-import { months, revision, several, sure } from '../../../../core/form.ts';
+import { Cents } from '../../../../core/cards/amount.ts';
+import { months, revision, several, sure } from '../../../../core/cards/form.ts';
 import { longestMonths } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
 import { Signed } from '../../../contracts/index.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../core/clock.ts';
-import type { DecentHours } from '../../../../core/decent-hours.ts';
 import type { House, Settings } from '../../../../core/manifest.ts';
 import type { Mailbox } from '../../../../core/ports/mailbox.ts';
+import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Belonging, PageLinks, People } from '../../../people/index.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { momentText } from '../../texts.ts';

@@ -1,12 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
+import { unlessStale } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { unlessStale } from '../../../../core/forgiving.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { boundText, type ChoiceConclusion } from '../../../acquisitions/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';

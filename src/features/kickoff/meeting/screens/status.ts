@@ -1,11 +1,11 @@
-import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { frenchMoney } from '../../../../core/money.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { amountField } from '../../../../core/cards/amount.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action, counted, creating } from '../../../../core/routes/turns.ts';
-import { capital, escapeMarkdown } from '../../../../core/text.ts';
+import { frenchMoney } from '../../../../core/text/money.ts';
+import { capital, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';

@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { mailLink } from '../../../../core/mail-link.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { mailLink } from '../../../../core/text/mail-link.ts';
+import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
 import { letterOf } from '../../writing/letter.ts';

@@ -1,4 +1,4 @@
-import { capital } from '../../../../core/text.ts';
+import { capital } from '../../../../core/text/text.ts';
 import { showsTeam } from '../../../acquisitions/index.ts';
 import { STEPS } from '../../steps/rules.ts';
 import { momentText, STATE_NAMES } from '../../texts.ts';

@@ -1,7 +1,7 @@
 import { and, asc, inArray } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { confirmations, type Kickoff, kickoffs } from '../../tables.ts';
 import type { Basis } from './basis.ts';

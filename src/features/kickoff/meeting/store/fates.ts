@@ -1,5 +1,5 @@
 import { and, notInArray, or, sql } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Fate } from '../../../../core/routes/keeping.ts';
 import type { Person } from '../../../../core/turn.ts';

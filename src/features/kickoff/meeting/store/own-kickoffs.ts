@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { confirmations, kickoffs } from '../../tables.ts';

@@ -1,14 +1,14 @@
 import { and, inArray, ne } from 'drizzle-orm';
-import { batched } from '../../../../core/batched.ts';
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Calendar } from '../../../../core/ports/calendar.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
-import { revisedRows } from '../../../../core/revised.ts';
+import { batched } from '../../../../core/rows/batched.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { Contracts } from '../../../contracts/index.ts';

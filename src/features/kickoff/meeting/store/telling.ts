@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { Id } from '../../../../core/id.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Addressed, Audience, Deliveries, Recipient } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import { type PersonKey, staffAudience } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';

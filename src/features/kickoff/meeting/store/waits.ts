@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
-import { handOver } from '../../../../core/handing-over.ts';
+import { handOver } from '../../../../core/people/handing-over.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
 import type { Person } from '../../../../core/turn.ts';

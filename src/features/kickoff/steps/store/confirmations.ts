@@ -1,6 +1,6 @@
 import { asc, inArray } from 'drizzle-orm';
-import { batched } from '../../../../core/batched.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { batched } from '../../../../core/rows/batched.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { KickoffParts, Records } from '../../meeting/store/records.ts';
 import { confirmations, type Kickoff } from '../../tables.ts';

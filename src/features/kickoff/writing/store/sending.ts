@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import { ENDED } from '../../meeting/store/fates.ts';

@@ -1,11 +1,11 @@
-import type { Afterwards } from '../../../../core/afterwards.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { databaseTrouble } from '../../../../core/database-trouble.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
+import type { Afterwards } from '../../../../core/process/afterwards.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import { databaseTrouble } from '../../../../core/rows/database-trouble.ts';
 import type { ActionTurn, Feedback, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { Belonging, People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { type GuideContact, guide, guideSource, linkedSource } from '../../../../core/guide/index.ts';
-import { mailLink as mailto } from '../../../../core/mail-link.ts';
-import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { mailLink as mailto } from '../../../../core/text/mail-link.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
 import { isEnglish } from '../../search/index.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import type { GuideContact } from '../../../../core/guide/index.ts';
-import { shorten } from '../../../../core/text.ts';
+import { shorten } from '../../../../core/text/text.ts';
 import type { Silence } from '../../content/silences.ts';
 import type { KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { shorten } from '../../../../core/text.ts';
+import { shorten } from '../../../../core/text/text.ts';
 import type { KnowledgeBase } from '../rules.ts';
 
 const GROUPS: { title: string; holds: (reference: string) => boolean }[] = [

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { writtenTogether } from '../../../../core/together.ts';
+import { writtenTogether } from '../../../../core/rows/together.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Reason } from '../../screens/schema.ts';
 import { questions } from '../../tables.ts';

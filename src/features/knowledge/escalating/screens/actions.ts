@@ -1,10 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { job } from '../../../../core/routes/jobs.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { refusePastReview } from '../../publishing/screens/actions.ts';

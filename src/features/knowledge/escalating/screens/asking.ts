@@ -1,5 +1,5 @@
+import { draws } from '../../../../core/cards/redraw.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { draws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { AskPerson, Escalation, Message } from '../../screens/schema.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../../core/clock.ts';
-import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
 import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Questions } from '../../answering/store/questions.ts';
 import type { Reason, Status } from '../../screens/schema.ts';

@@ -1,4 +1,4 @@
-import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Asked } from '../store/own-requests.ts';
 import type { Told } from '../store/staff-view.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import type { GuideContact } from '../../../../core/guide/index.ts';
-import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import { contactLine } from '../../answering/screens/cards.ts';
 import type { AskedQuestion } from '../../answering/store/questions.ts';

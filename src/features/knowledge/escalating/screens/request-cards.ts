@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { pagingRow } from '../../../../core/paging.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
-import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
 import { isWaiting } from '../rules.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { type Draw, draws, redraws, showBeside } from '../../../../core/redraw.ts';
+import { type Draw, draws, redraws, showBeside } from '../../../../core/cards/redraw.ts';
 import { action, counted, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';

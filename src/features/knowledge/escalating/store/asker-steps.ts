@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { revisedRows } from '../../../../core/revised.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import {

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { serialize } from '../../../../core/serialize.ts';
-import { fold } from '../../../../core/text.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
+import { fold } from '../../../../core/text/text.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import { fingerprint } from '../../search/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';

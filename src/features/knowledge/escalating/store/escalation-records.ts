@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { nearestPage } from '../../../../core/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Recipient } from '../../../../core/ports/delivery.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';

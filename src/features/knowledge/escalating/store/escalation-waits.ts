@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { handOver } from '../../../../core/handing-over.ts';
+import { handOver } from '../../../../core/people/handing-over.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { revisedRows } from '../../../../core/revised.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { shorten } from '../../../../core/text.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
+import { shorten } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../../people/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';

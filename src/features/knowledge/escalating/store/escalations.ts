@@ -1,8 +1,8 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Audit, Belonging, Quotas } from '../../../people/index.ts';
 import { buildAskerSteps } from './asker-steps.ts';
 import { buildEscalationNews } from './escalation-news.ts';

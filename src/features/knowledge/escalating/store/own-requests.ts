@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';

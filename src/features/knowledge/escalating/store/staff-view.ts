@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { isSame } from '../../../../core/chosen-person.ts';
 import type { House } from '../../../../core/manifest.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { UnderWay } from '../../../../core/routes/waiting.ts';
 import type { Audit, Belonging } from '../../../people/index.ts';

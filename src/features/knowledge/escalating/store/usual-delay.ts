@@ -1,7 +1,7 @@
 import { and, desc, eq, gte } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import { escalations as table } from '../../tables.ts';
 import { usualDays } from '../rules.ts';
 

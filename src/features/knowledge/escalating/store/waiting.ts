@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { revisedRows } from '../../../../core/revised.ts';
+import { revisedRows } from '../../../../core/rows/revised.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
 import { isWaiting } from '../rules.ts';
 import { type Escalation, STAYED } from './escalation-records.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
+import { forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { forgiving, unlessStale } from '../../../../core/forgiving.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { type ActionRoute, action, creating } from '../../../../core/routes/turns.ts';
-import { shorten } from '../../../../core/text.ts';
+import { shorten } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { refusePastReview, showPreview, todayOf } from '../../publishing/screens/actions.ts';

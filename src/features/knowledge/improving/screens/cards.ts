@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { type Page, pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import { type Page, pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { KnowledgeBase } from '../../answering/rules.ts';
 import type { EntryText } from '../../publishing/store/entry-writing.ts';
 import type { Improvement } from '../../screens/schema.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { KnowledgeBase } from '../../answering/rules.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNull, notExists, or, sql } from 'drizzle-orm';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { questions, knowledgeImprovements as table } from '../../tables.ts';

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../../people/index.ts';
 import type { EntryText } from '../../publishing/store/entry-writing.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { asShown } from '../../answering/rules.ts';

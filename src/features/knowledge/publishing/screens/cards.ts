@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime, frenchDay } from '../../../../core/clock.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import type { EntryFilter } from '../../screens/schema.ts';
 import { type Difference, differences, type Words } from '../rules/differences.ts';
 import type { EntryNow, EntryVersion } from '../store/entries.ts';

@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { LiveEntry } from '../../answering/rules.ts';
 import type { EntryFilter } from '../../screens/schema.ts';

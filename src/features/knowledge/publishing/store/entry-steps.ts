@@ -1,9 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { GONE } from '../../../../core/retention.ts';
+import { GONE } from '../../../../core/rows/retention.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../../people/index.ts';
 import { knowledgeEntries as table, knowledgeEntryVersions as versions } from '../../tables.ts';

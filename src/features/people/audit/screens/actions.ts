@@ -1,9 +1,9 @@
-import { startOfDay } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { House, Trail } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { action, type MessageRoute } from '../../../../core/routes/turns.ts';
+import { startOfDay } from '../../../../core/time/business-days.ts';
 import type { People } from '../../roster/store/people.ts';
 import { actInWords, idOf, trailOf } from '../rules/wording.ts';
 import { doersNamed, type Entry, type Sought, searchTrail } from '../store/search.ts';

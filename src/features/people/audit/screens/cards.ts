@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import type { Trail } from '../../../../core/manifest.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Entry } from '../store/search.ts';
 import type { Wanted } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../../../../core/form.ts';
+import { day } from '../../../../core/cards/form.ts';
 
 const DATE = 'Choisissez une date.';
 const LONG = 'C’est trop long : 100 caractères au plus.';

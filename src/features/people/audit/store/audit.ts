@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { audit, auditChain } from '../../tables.ts';
 import { PURGE, purged } from '../rules/chain.ts';

@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, like, lt, type SQL, sql } from 'drizzle-orm';
-import { beginning } from '../../../../core/columns.ts';
-import { nearestPage } from '../../../../core/paging.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { fold } from '../../../../core/text.ts';
+import { beginning } from '../../../../core/rows/columns.ts';
+import { fold } from '../../../../core/text/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { audit, people } from '../../tables.ts';
 

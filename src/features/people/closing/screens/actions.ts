@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { calendarDay, day } from '../../../../core/cards/form.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pagingRow } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { calendarDay, day } from '../../../../core/form.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pagingRow } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import type { ClosedDays } from '../store/closed-days.ts';
 
 export interface ClosingServices {

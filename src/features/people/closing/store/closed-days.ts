@@ -1,10 +1,10 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
+import { wrongField } from '../../../../core/cards/refused.ts';
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { closedDays as table } from '../../tables.ts';

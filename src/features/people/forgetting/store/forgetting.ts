@@ -1,9 +1,9 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Clock } from '../../../../core/clock.ts';
-import { limitOf, type Periods } from '../../../../core/periods.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { End, Hold, Retention } from '../../../../core/retention.ts';
+import type { End, Hold, Retention } from '../../../../core/rows/retention.ts';
+import { limitOf, type Periods } from '../../../../core/time/periods.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 
 /** Rows of a table that go in one transaction, with what belongs to them. */

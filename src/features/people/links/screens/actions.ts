@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { pageAt } from '../../../../core/cards/paging.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { House } from '../../../../core/manifest.ts';
-import { pageAt } from '../../../../core/paging.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, type MessageRoute } from '../../../../core/routes/turns.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';

@@ -1,8 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { PageLink } from '../store/link-rows.ts';
 import type { Given } from '../store/page-links.ts';
 

@@ -1,10 +1,10 @@
 import { and, eq, not, sql } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { pageLinks as table } from '../../tables.ts';

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, isNotNull, lte, or } from 'drizzle-orm';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { pageLinks as table } from '../../tables.ts';
 import { type LinkRows, newest, type PageLink } from './link-rows.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { pageLinks as table } from '../../tables.ts';

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import { signingKey, signingKeys } from '../../tables.ts';
 
 /** The first key has no number in the links that it signed. */

@@ -1,4 +1,4 @@
-import { PLEASE, phrase, reading, WHICH } from '../../../../core/wording.ts';
+import { PLEASE, phrase, reading, WHICH } from '../../../../core/text/wording.ts';
 
 const BODY = '(?:mon|notre|ma) (?:organisation|organisme|ministere|organisme public)';
 const WHO = phrase(

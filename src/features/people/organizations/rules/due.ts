@@ -1,5 +1,5 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
-import { byBroker, type Due } from '../../../../core/due.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { byBroker, type Due } from '../../../../core/time/due.ts';
 
 /** Business days in which the broker means to decide on a request to act for a body: a mark of its own. */
 export const MEMBERSHIP_DAYS = 2;

@@ -1,4 +1,4 @@
-import { editDistance } from '../../../../core/edit-distance.ts';
+import { editDistance } from '../../../../core/text/edit-distance.ts';
 
 const LATIN_MARKS = /(\p{Script=Latin})\p{M}+/gu;
 /** Words that no name is told apart by. */

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { takesOwn } from '../../../../core/own-things.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { takesOwn } from '../../../../core/people/own-things.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { readOwnBody } from '../rules/asking.ts';
 import type { Belonging, Body } from '../store/belonging.ts';

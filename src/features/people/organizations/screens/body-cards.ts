@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { type Page as Paged, pagingRow } from '../../../../core/cards/paging.ts';
 import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
-import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { BodyInFull, BodyRecord } from '../store/body-records.ts';
 
 /** The bodies that people act for, a page of them, and the form to search them. */

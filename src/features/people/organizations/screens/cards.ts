@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { NamedBody } from '../store/bodies.ts';
 import type { RequestGroup } from '../store/members.ts';
 import type { Membership, MembershipRequest } from '../store/membership-records.ts';

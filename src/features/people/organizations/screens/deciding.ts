@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count } from '../../../../core/text.ts';
-import { warnsFirst } from '../../../../core/warning-first.ts';
+import { count } from '../../../../core/text/text.ts';
 import { DecisionInput, InsteadInput, Page, Request } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';
 import type { Organizations } from '../store/organizations.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { keyOf } from '../../../../core/chosen-person.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Departure, Things } from '../store/leaving.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { revision } from '../../../../core/cards/form.ts';
+import { redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { revision } from '../../../../core/form.ts';
 import { ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
-import { redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { BodyChoice } from '../../screens/schema.ts';
 import type { BodyInFull } from '../store/body-records.ts';

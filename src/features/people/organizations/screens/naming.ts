@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { AliasAdding, AliasRemoval, BodyChoice, BodySearch, Renaming } from '../../screens/schema.ts';

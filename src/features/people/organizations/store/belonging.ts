@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
-import { keyOf } from '../../../../core/chosen-person.ts';
-import { byName } from '../../../../core/columns.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { acting, memberships, organizations, people } from '../../tables.ts';

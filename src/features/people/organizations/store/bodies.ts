@@ -1,6 +1,6 @@
 import { and, eq, exists, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import { memberships, organizationAliases, organizations, tenantMappings } from '../../tables.ts';
 import { keyOf, nearest, wordsOf } from '../rules/names.ts';
 import { bodyKeyed } from './body-names.ts';

@@ -1,8 +1,8 @@
 import { and, asc, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import {
   memberships,
   organizationAliases,

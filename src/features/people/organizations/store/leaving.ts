@@ -1,5 +1,5 @@
-import { isPerson } from '../../../../core/is-person.ts';
 import type { BodyThings } from '../../../../core/manifest.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Kept } from '../../../../core/routes/keeping.ts';

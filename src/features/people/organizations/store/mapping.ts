@@ -1,8 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, tenantMappings } from '../../tables.ts';

@@ -1,10 +1,10 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { byName } from '../../../../core/columns.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { memberships, organizations, people } from '../../tables.ts';

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { BusinessDays } from '../../../../core/business-days.ts';
-import { nearestPage } from '../../../../core/paging.ts';
+import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { ofName } from '../../../../core/text.ts';
+import { ofName } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';

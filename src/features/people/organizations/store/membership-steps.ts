@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import type { Fate } from '../../../../core/routes/keeping.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Naming, Standing } from '../store/own-data.ts';
 
 /** What is shown before « Voir tout ». */

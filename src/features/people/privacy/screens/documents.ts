@@ -1,8 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { type Clock, frenchDate, frenchDateTime } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { type Download, WORD } from '../../../../core/routes/pages.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { actInWords } from '../../audit/rules/wording.ts';
 import { Subject } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';

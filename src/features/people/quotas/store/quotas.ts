@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries, Notice } from '../../../../core/ports/delivery.ts';
-import type { Quota, Told } from '../../../../core/quota.ts';
+import type { Quota, Told } from '../../../../core/routes/quota.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
 import type { Belonging } from '../../organizations/store/belonging.ts';
 import type { PersonKey } from '../../roster/store/people.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cellAt } from '../../../../core/cell.ts';
 import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import type { Grid } from '../../../../core/ports/documents.ts';
+import { cellAt } from '../../../../core/text/cell.ts';
 import { keyOf } from '../../organizations/rules/names.ts';
 import type { RegisterProblem, RegisterRow } from './row.ts';
 

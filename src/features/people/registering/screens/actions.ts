@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { Nothing } from '../../screens/schema.ts';

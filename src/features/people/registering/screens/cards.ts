@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { countsOf, type Plan } from '../rules/plan.ts';
 import { COLUMNS } from '../rules/reading.ts';
 import type { RegisterProblem } from '../rules/row.ts';

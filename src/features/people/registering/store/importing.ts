@@ -1,6 +1,6 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
 import { countsOf, planOf } from '../rules/plan.ts';
 import type { RegisterRow } from '../rules/row.ts';
 import { effectLines } from '../screens/cards.ts';

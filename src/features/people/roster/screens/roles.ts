@@ -1,6 +1,6 @@
-import { keyOf } from '../../../../core/chosen-person.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { keyOf } from '../../../../core/people/chosen-person.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { withdrawalCard } from '../../organizations/screens/departure-cards.ts';
 import { Nothing, RoleChange, Withdrawal } from '../../screens/schema.ts';

@@ -1,10 +1,10 @@
-import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { type Clock, frenchDate } from '../../../../core/clock.ts';
 import type { Settings } from '../../../../core/manifest.ts';
 import type { Roster } from '../../../../core/ports/conversations.ts';
 import type { Role } from '../../../../core/routes/turns.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import type { ClosedDays } from '../../closing/store/closed-days.ts';
 import type { People } from '../store/people.ts';

@@ -1,9 +1,9 @@
 import { inArray, ne, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { byName } from '../../../../core/columns.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Role } from '../../../../core/routes/turns.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { memberships, people } from '../../tables.ts';
 import { buildSeeing } from './seeing.ts';

@@ -1,4 +1,4 @@
-import type { Afterwards } from '../../../../core/afterwards.ts';
+import type { Afterwards } from '../../../../core/process/afterwards.ts';
 import type { Presence } from '../../../../core/router.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { People } from './people.ts';

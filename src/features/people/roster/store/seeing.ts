@@ -1,9 +1,9 @@
 import { and, lte, ne, or } from 'drizzle-orm';
-import { batchedByPerson } from '../../../../core/batched.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { buildOnce, REMEMBERED_MINUTES } from '../../../../core/once.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { buildOnce, REMEMBERED_MINUTES } from '../../../../core/process/once.ts';
+import { batchedByPerson } from '../../../../core/rows/batched.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
 

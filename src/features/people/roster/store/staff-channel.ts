@@ -1,12 +1,12 @@
 import { ne, sql } from 'drizzle-orm';
-import { keyOf } from '../../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { DeliveryError } from '../../../../core/errors.ts';
+import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Roster } from '../../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries, Recipient } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { staffInPerson } from '../../organizations/store/audience.ts';

@@ -1,8 +1,8 @@
 import { and, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { isPerson } from '../../../../core/is-person.ts';
 import type { House } from '../../../../core/manifest.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Person } from '../../../../core/turn.ts';

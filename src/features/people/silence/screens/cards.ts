@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Emptying, Silent } from '../store/silence.ts';
 
 /** Bodies, and people of each, that one card names. */

@@ -1,11 +1,11 @@
 import { and, asc, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
+import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
-import { recipientOf } from '../../../../core/recipient.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
 import { membershipOf } from '../../organizations/store/membership-records.ts';

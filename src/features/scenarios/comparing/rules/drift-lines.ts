@@ -1,4 +1,4 @@
-import { listed } from '../../../../core/text.ts';
+import { listed } from '../../../../core/text/text.ts';
 import { money } from '../../texts.ts';
 import type { Standing } from './standing.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalHash } from '../../../../core/canonical-hash.ts';
+import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
 import { type Fiche, fingerprint } from '../../../catalogue/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';

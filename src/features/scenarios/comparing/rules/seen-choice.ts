@@ -1,6 +1,6 @@
-import { isSame } from '../../../../core/chosen-person.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { markOf } from '../../../../core/showed.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Choice } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';

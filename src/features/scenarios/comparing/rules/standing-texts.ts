@@ -1,5 +1,5 @@
 import { frenchDay } from '../../../../core/clock.ts';
-import { ofName } from '../../../../core/text.ts';
+import { ofName } from '../../../../core/text/text.ts';
 import { money } from '../../texts.ts';
 import { needsDifference } from './needs-difference.ts';
 import type { Authorized, Bound, Change, Standing } from './standing.ts';

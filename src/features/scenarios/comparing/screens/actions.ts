@@ -1,8 +1,8 @@
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { type FileServices, fileMeant, opens } from '../../../acquisitions/index.ts';

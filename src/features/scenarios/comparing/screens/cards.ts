@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { managementFee } from '../../../../core/money.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { markOf } from '../../../../core/showed.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
+import { managementFee } from '../../../../core/text/money.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { categoriesOf } from '../../../catalogue/index.ts';
 import { obstaclesOf } from '../../pricing/rules/eligibility.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from '../../texts.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { pageOf, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
+import { count, escapeMarkdown, listed } from '../../../../core/text/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';

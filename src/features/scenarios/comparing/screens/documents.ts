@@ -1,7 +1,7 @@
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports/documents.ts';
-import { count, ofName } from '../../../../core/text.ts';
+import { count, ofName } from '../../../../core/text/text.ts';
 import type { Choice } from '../../../acquisitions/index.ts';
 import { CATEGORY_NAMES, type Fiche } from '../../../catalogue/index.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import { changeLines, type Difference, type Fiche } from '../../../catalogue/index.ts';
 import type { Drift } from '../store/choice-ground.ts';

@@ -1,6 +1,6 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { EXCEL } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Belonging } from '../../../people/index.ts';
 import * as schema from '../../screens/schema.ts';

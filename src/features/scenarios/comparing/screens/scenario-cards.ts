@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';
 import { categoryList, money, obstacleText, requestText } from '../../texts.ts';
 import { choiceMark, pricesSeen } from '../rules/seen-choice.ts';

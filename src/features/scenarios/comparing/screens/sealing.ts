@@ -1,4 +1,4 @@
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';

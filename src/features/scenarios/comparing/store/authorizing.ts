@@ -1,8 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { askedField, wrongField } from '../../../../core/cards/refused.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { askedField, wrongField } from '../../../../core/refused.ts';
-import { markOf } from '../../../../core/showed.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Authorization, authorizationFact } from '../../rules/facts.ts';
 import { dateDoubt } from '../rules/standing.ts';

@@ -1,6 +1,6 @@
-import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
 import {
   boundOf,
   type Choice,

@@ -1,7 +1,7 @@
-import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
 import {
   type AcquisitionFile,
   boundOf,

@@ -1,6 +1,6 @@
 import { asc, gt } from 'drizzle-orm';
-import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
 import { scenarioSeals } from '../../tables.ts';
 
 /** How many are read at once. */

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { batched } from '../../../../core/batched.ts';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { batched } from '../../../../core/rows/batched.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { comparedFact, lastSealFact } from '../../rules/facts.ts';

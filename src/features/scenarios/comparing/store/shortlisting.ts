@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { markOf } from '../../../../core/cards/showed.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import { markOf } from '../../../../core/showed.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Conclusion, requestFact } from '../../../acquisitions/index.ts';
 import { readRequest } from '../../pricing/rules/request.ts';

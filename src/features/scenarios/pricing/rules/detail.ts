@@ -1,4 +1,4 @@
-import { centsOf } from '../../../../core/money.ts';
+import { centsOf } from '../../../../core/text/money.ts';
 import { CATEGORIES, type Category, type Fiche, type Offer } from '../../../catalogue/index.ts';
 import { compareAmounts, Sum } from './amount.ts';
 import { billedUnits } from './billing.ts';

@@ -1,4 +1,4 @@
-import { centsOf } from '../../../../core/money.ts';
+import { centsOf } from '../../../../core/text/money.ts';
 import type { Offer } from '../../../catalogue/index.ts';
 import { type Amounts, BASE, compareAmounts } from './amount.ts';
 import type { Demand } from './demand.ts';

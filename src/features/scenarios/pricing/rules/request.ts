@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longestMonths } from '../../../../core/guide/index.ts';
-import { writtenPath } from '../../../../core/path.ts';
+import { writtenPath } from '../../../../core/text/path.ts';
 import { CATEGORIES } from '../../../catalogue/index.ts';
 
 const MOST_UNITS = 10_000_000;

@@ -1,4 +1,4 @@
-import { centsOf } from '../../../../core/money.ts';
+import { centsOf } from '../../../../core/text/money.ts';
 import type { Offer } from '../../../catalogue/index.ts';
 
 type Tier = Offer['tiers'][number];

@@ -1,4 +1,4 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Clarification, Support, Trial } from '../../rules/facts.ts';
 import { takenDue } from './taking-charge.ts';
 

@@ -1,7 +1,7 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { byGuide, type Due, isPast } from '../../../../core/due.ts';
 import { guide } from '../../../../core/guide/index.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { byGuide, type Due, isPast } from '../../../../core/time/due.ts';
 
 /** When a supplier has taken a request in charge at the latest, a question or a trial; answering is another matter (guide 3.3.2). */
 export function takenDue(askedOn: string, days: BusinessDays): Due {

@@ -1,5 +1,5 @@
 import { guide } from '../../../../core/guide/index.ts';
-import { count } from '../../../../core/text.ts';
+import { count } from '../../../../core/text/text.ts';
 import { byCodeUnit } from '../../pricing/rules/order.ts';
 
 /** Units of an offer that a body tries, from a day to another, both included. */

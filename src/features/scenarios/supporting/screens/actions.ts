@@ -1,9 +1,9 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
+import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { ScenarioServices } from '../../comparing/screens/actions.ts';

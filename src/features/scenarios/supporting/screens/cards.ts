@@ -1,10 +1,10 @@
-import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
+import { noticeView } from '../../../../core/cards/notice-view.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
-import { noticeView } from '../../../../core/notice-view.ts';
-import { markOf } from '../../../../core/showed.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Support } from '../../rules/facts.ts';

@@ -8,7 +8,7 @@ import {
   stepOf,
   thingOf,
 } from '../../../../core/recalls.ts';
-import { ofName, shorten, uncapital } from '../../../../core/text.ts';
+import { ofName, shorten, uncapital } from '../../../../core/text/text.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Awaited } from '../rules/recalling.ts';
 import { type AwaitedOf, awaitedThing } from '../store/reminding.ts';

@@ -1,7 +1,7 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { shorten } from '../../../../core/text.ts';
+import { shorten } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Clarification, Support } from '../../rules/facts.ts';
 import { takenDue } from '../rules/taking-charge.ts';

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { stepOf, thingOf } from '../../../../core/recalls.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type AcquisitionFile, type DueOfFile, membersToRecall } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Support, supportFact } from '../../rules/facts.ts';

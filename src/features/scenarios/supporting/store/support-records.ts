@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BusinessDays } from '../../../../core/business-days.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { markOf } from '../../../../core/showed.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';

@@ -1,12 +1,12 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { askedField, wrongField } from '../../../../core/cards/refused.ts';
+import { markOf } from '../../../../core/cards/showed.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { askedField, wrongField } from '../../../../core/refused.ts';
-import { serialize } from '../../../../core/serialize.ts';
-import { markOf } from '../../../../core/showed.ts';
-import { count, ofName } from '../../../../core/text.ts';
+import { serialize } from '../../../../core/rows/serialize.ts';
+import { count, ofName } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
 import {

@@ -1,6 +1,6 @@
+import { markOf } from '../../../../core/cards/showed.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { markOf } from '../../../../core/showed.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Criterion } from '../../rules/facts.ts';
 import { added, changed, type SupportRecords } from './support-records.ts';
