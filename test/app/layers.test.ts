@@ -50,7 +50,7 @@ test('core that knows a feature is refused, also when it only knows a type', () 
   expect(
     verdict({
       ...above,
-      'src/core/text/text.ts':
+      'src/core/text.ts':
         "import type { needs } from '../features/needs/index.ts';\nexport type Needs = typeof needs;\n",
     }),
   ).toContain('core-is-the-ground');

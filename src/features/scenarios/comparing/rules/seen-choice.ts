@@ -33,10 +33,12 @@ export const pricesSeen = ({ suppliers }: Compared, only?: string): string =>
 /** The same, read; what is none of it is left out. */
 export const readPrices = (text: string): Prices =>
   new Map(
-    [...text.matchAll(/([^=,]+)=(\d{1,18})(?=,|$)/g)].map(([, supplier = '', cents = '']) => [
-      supplier,
-      BigInt(cents),
-    ]),
+    text.split(',').flatMap((each) => {
+      const [supplier, cents = '', ...more] = each.split('=');
+      return supplier && /^\d{1,18}$/.test(cents) && more.length === 0
+        ? [[supplier, BigInt(cents)] as const]
+        : [];
+    }),
   );
 
 /** Says that somebody else's choice, or another one, stands where the card showed none or another; undefined where none is replaced. */
