@@ -4,6 +4,7 @@ import type { Tx } from '../../core/ports/db.ts';
 import type { Addressed, Audience, DeliveryState, Notice, Recipient } from '../../core/ports/delivery.ts';
 import { traceId } from '../../core/process/trace.ts';
 import type { NoticeRules } from '../../core/routes/notices.ts';
+import { readCount } from '../../core/rows/raw.ts';
 import { deliveries, IN_A_CONVERSATION, lanes } from './tables.ts';
 
 /** Recipients that one statement copies from an audience. */
@@ -121,7 +122,9 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
       select distinct a.tenant_id, ${changedAt.toISOString()}::timestamptz from (${audience}) a
       on conflict do nothing`);
     for (let added = AT_ONCE; added === AT_ONCE; ) {
-      const { rows } = (await tx.execute(sql`
+      added = await readCount(
+        tx,
+        sql`
         with added as (
           insert into ${deliveries}
             (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at,
@@ -140,8 +143,8 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
           limit ${AT_ONCE}
           on conflict do nothing
           returning 1)
-        select count(*)::int as n from added`)) as unknown as { rows: { n: number }[] };
-      added = rows[0]?.n ?? 0;
+        select count(*)::int as n from added`,
+      );
     }
   }
 

@@ -4,6 +4,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db } from '../../core/ports/db.ts';
 import { DELIVERY_STATES, type DeliveryHealth } from '../../core/ports/delivery.ts';
 import type { DeliveryDepth } from '../../core/process/watched.ts';
+import { readRows } from '../../core/rows/raw.ts';
 import { TO_MANY } from './conversations.ts';
 import { conversations } from './tables.ts';
 
@@ -26,7 +27,9 @@ async function ofDay(db: Db, now: Date, dayAgo: Date): Promise<z.infer<typeof Of
   const few = sql`priority < ${TO_MANY}`;
   const dueOf = (state: SQL) => sql`
     select due_at, priority from deliveries where state = ${state} and due_at <= ${now.toISOString()}::timestamptz`;
-  const { rows } = (await db.execute(sql`
+  const [found] = await readRows(
+    db,
+    sql`
     with due as (${dueOf(sql`'pending'`)} union all ${dueOf(sql`'sending'`)}), ended as (
       select state, coalesce(reason, '') as reason, count(*)::int as n, (count(*) filter (where ${few}))::int as few
       from deliveries
@@ -35,8 +38,11 @@ async function ofDay(db: Db, now: Date, dayAgo: Date): Promise<z.infer<typeof Of
     select count(*)::int as waiting, (count(*) filter (where ${few}))::int as "waitingFew", min(due_at) as oldest,
       (select max(paused_until) from delivery_lanes) as paused,
       (select coalesce(jsonb_agg(e order by e.state, nullif(e.reason, '')), '[]') from ended e) as ended
-    from due`)) as unknown as { rows: unknown[] };
-  return OfDay.parse(rows[0]);
+    from due`,
+    OfDay,
+  );
+  if (!found) throw new Error('no row was counted');
+  return found;
 }
 
 /** Where the assistant is, or was: one look at all conversations. */
@@ -80,14 +86,20 @@ export async function healthOf(db: Db, clock: Clock): Promise<DeliveryHealth> {
   };
 }
 
-const Depth = z.array(
-  z.object({ state: z.string(), n: z.number(), due: z.number(), oldest: z.number(), paused: z.number() }),
-);
+const Depth = z.object({
+  state: z.string(),
+  n: z.number(),
+  due: z.number(),
+  oldest: z.number(),
+  paused: z.number(),
+});
 
 /** What waits, and what became of the deliveries of a day: one query, of which each part has an index of its own. */
 export async function depthOf(db: Db, clock: Clock): Promise<DeliveryDepth> {
   const now = asDate(clock.now()).toISOString();
-  const { rows } = (await db.execute(sql`
+  const found = await readRows(
+    db,
+    sql`
     with waiting as (
       select 'pending' as state, due_at from deliveries where state = 'pending'
       union all select 'sending', due_at from deliveries where state = 'sending'
@@ -100,10 +112,9 @@ export async function depthOf(db: Db, clock: Clock): Promise<DeliveryDepth> {
       (select coalesce(extract(epoch from max(paused_until) - ${now}::timestamptz), 0)::float
         from delivery_lanes) as paused
     from waiting group by state
-    union all select state, count(*)::int, 0, 0, 0 from ended group by state`)) as unknown as {
-    rows: unknown;
-  };
-  const found = Depth.parse(rows);
+    union all select state, count(*)::int, 0, 0, 0 from ended group by state`,
+    Depth,
+  );
   const highest = (values: readonly number[]) => Math.max(0, ...values);
   return {
     states: DELIVERY_STATES.filter((state) => state !== 'held').map((state) => ({

@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Db } from '../../core/ports/db.ts';
+import { readRows } from '../../core/rows/raw.ts';
 
 /** The time of the database, on which all processes agree whatever their machines' clocks say. */
 export interface SharedClock extends Clock {
   /** Asks the database again what time it is. */
   sync(): Promise<void>;
 }
+
+const Row = z.object({ ms: z.coerce.number() });
 
 /** A machine whose clock moved so much more than time passed was put right, or stood still: the database knows which. */
 const STEP_MS = 1_000;
@@ -21,12 +25,10 @@ export function buildSharedClock(db: Db, local: Clock): SharedClock {
 
   async function look(): Promise<void> {
     const before = performance.now();
-    const { rows } = (await db.execute(
-      sql`select extract(epoch from clock_timestamp()) * 1000 as ms`,
-    )) as unknown as { rows: { ms: string | number }[] };
+    const [row] = await readRows(db, sql`select extract(epoch from clock_timestamp()) * 1000 as ms`, Row);
     const since = (performance.now() - before) / 2;
     noted = 0;
-    known = mark(Temporal.Instant.fromEpochMilliseconds(Math.round(Number(rows[0]?.ms) + since)));
+    known = mark(Temporal.Instant.fromEpochMilliseconds(Math.round((row?.ms ?? Number.NaN) + since)));
   }
 
   function sync(): Promise<void> {

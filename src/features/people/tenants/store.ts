@@ -4,6 +4,7 @@ import { nearestPage, type Page, pageAt } from '../../../core/cards/paging.ts';
 import type { Id } from '../../../core/id.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Consent, Installer } from '../../../core/ports/directory.ts';
+import { readCount, readRows } from '../../../core/rows/raw.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit } from '../audit/store/audit.ts';
 import { organizations, people, tenantMappings, audit as trail } from '../tables.ts';
@@ -22,16 +23,14 @@ export interface ServedTenant {
 
 const PAGE = 4;
 const PREFIX = 'tenant.consent';
-const Rows = z.array(
-  z.object({
-    tenantId: z.string(),
-    organization: z.string().nullable(),
-    action: z.string().nullable(),
-    at: z.coerce.date().nullable(),
-    by: z.string().nullable(),
-  }),
-);
-const Counted = z.array(z.object({ served: z.int(), given: z.int() }));
+const Row = z.object({
+  tenantId: z.string(),
+  organization: z.string().nullable(),
+  action: z.string().nullable(),
+  at: z.coerce.date().nullable(),
+  by: z.string().nullable(),
+});
+const Counted = z.object({ served: z.int(), given: z.int() });
 const State = z.enum(['given', 'partial', 'missing']);
 
 export interface TenantParts {
@@ -54,12 +53,11 @@ export function buildTenantRecords({ db, installer, served }: TenantParts) {
     order by id desc limit 1)`;
 
   async function tenantsPage(wanted: number): Promise<Page<ServedTenant>> {
-    const counted = (await db.execute(sql`select count(*)::int as n from ${known}`)) as unknown as {
-      rows: { n: number }[];
-    };
-    const total = counted.rows[0]?.n ?? 0;
+    const total = await readCount(db, sql`select count(*)::int as n from ${known}`);
     const page = nearestPage(wanted, total, PAGE);
-    const { rows } = (await db.execute(sql`
+    const rows = await readRows(
+      db,
+      sql`
       select t.tenant_id as "tenantId", o.name as organization, c.action, c.at, p.name as by
       from ${known}
       left join ${tenantMappings} m on m.tenant_id = t.tenant_id
@@ -67,8 +65,10 @@ export function buildTenantRecords({ db, installer, served }: TenantParts) {
       left join lateral ${lookedAt} c on true
       left join ${people} p on p.tenant_id = c.tenant_id and p.object_id = c.object_id
       order by o.name nulls last, t.tenant_id
-      limit ${PAGE} offset ${(page - 1) * PAGE}`)) as unknown as { rows: unknown };
-    const items = Rows.parse(rows).map(({ tenantId, organization, action, at, by }) => ({
+      limit ${PAGE} offset ${(page - 1) * PAGE}`,
+      Row,
+    );
+    const items = rows.map(({ tenantId, organization, action, at, by }) => ({
       tenantId,
       organization: organization ?? undefined,
       appId: installer?.catalogues.get(tenantId.toLowerCase()),
@@ -86,10 +86,13 @@ export function buildTenantRecords({ db, installer, served }: TenantParts) {
     readonly given: number;
     readonly asked: boolean;
   }> {
-    const { rows } = (await db.execute(sql`
+    const [counted = { served: 0, given: 0 }] = await readRows(
+      db,
+      sql`
       select count(*)::int as served, count(*) filter (where c.action = ${`${PREFIX}.given`})::int as given
-      from ${known} left join lateral ${lookedAt} c on true`)) as unknown as { rows: unknown };
-    const [counted = { served: 0, given: 0 }] = Counted.parse(rows);
+      from ${known} left join lateral ${lookedAt} c on true`,
+      Counted,
+    );
     return { ...counted, asked: installer !== undefined };
   }
 

@@ -3,6 +3,7 @@ import { asDate, type Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
+import { readCount } from '../../../core/rows/raw.ts';
 import { serialize } from '../../../core/rows/serialize.ts';
 import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
 import { cardOf, type DayCard, DEALT_AGAIN_DAYS, TO_DAY } from '../rules.ts';
@@ -71,12 +72,15 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
   async function deal(tx: Tx, card: DayCard, whose: SQL): Promise<void> {
     const { day } = card;
     const longAgo = Temporal.PlainDate.from(day).subtract({ days: DEALT_AGAIN_DAYS }).toString();
-    const { rows } = (await tx.execute(sql`
+    const dealt = await readCount(
+      tx,
+      sql`
       with dealt as (
         update ${reminders} r set card_on = ${day}::date
         where ${toTell(day)} and (r.card_on is null or r.card_on <= ${longAgo}::date) and ${whose} returning 1)
-      select count(*)::int as n from dealt`)) as unknown as { rows: { n: number }[] };
-    if ((rows[0]?.n ?? 0) === 0) return;
+      select count(*)::int as n from dealt`,
+    );
+    if (dealt === 0) return;
     const key = keyOf(cardOf(card));
     await deliveries.address(
       tx,

@@ -1,4 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { nearestPage } from '../../../../core/cards/paging.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
@@ -6,6 +7,7 @@ import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Directory, DirectoryGroup } from '../../../../core/ports/directory.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import { peopleTable } from '../../../people/index.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
@@ -17,12 +19,14 @@ import { buildListReading, linesOf, MOST_MEMBERS, type PeopleList, writeLines } 
 /** Why a line tells nobody. `unknown`: nobody whom the assistant, or a directory, knows. */
 export const STANDINGS = ['unreadable', 'duplicate', 'unknown', 'notInstalled', 'reachable'] as const;
 export type Standing = (typeof STANDINGS)[number];
-export interface ReportedLine {
-  readonly line: number;
-  readonly given: string;
-  readonly sameAs: number | null;
-  readonly standing: Standing;
-}
+const Counted = z.object({ standing: z.enum(STANDINGS), n: z.int() });
+const ReportedLine = z.object({
+  line: z.int(),
+  given: z.string(),
+  sameAs: z.int().nullable(),
+  standing: z.enum(STANDINGS),
+});
+export type ReportedLine = Readonly<z.output<typeof ReportedLine>>;
 
 /** Each line with whoever it is now: an id that somebody met is of their tenant. */
 const whoIs = sql`
@@ -53,19 +57,19 @@ const buildListReport = (db: Db, deliveries: Pick<Deliveries, 'people'>) => ({
         left join (select distinct tenant_id, object_id from (${deliveries.people}) p) a
           on a.tenant_id = w.tenant_id and a.object_id = w.object_id
         where w.list_id = ${id}::uuid`;
-    const counted = (await db.execute(
-      sql`select standing, count(*)::int as n from (${rows}) r group by standing`,
-    )) as unknown as { rows: { standing: Standing; n: number }[] };
-    const counts = new Map(counted.rows.map(({ standing: each, n }) => [each, n]));
-    const total = counted.rows.reduce(
-      (sum, { standing: each, n }) => sum + (each === 'reachable' ? 0 : n),
-      0,
-    );
+    const statement = sql`select standing, count(*)::int as n from (${rows}) r group by standing`;
+    const counted = await readRows(db, statement, Counted);
+    const counts = new Map(counted.map(({ standing: each, n }) => [each, n]));
+    const total = counted.reduce((sum, { standing: each, n }) => sum + (each === 'reachable' ? 0 : n), 0);
     const page = nearestPage(wanted, total, size);
-    const found = (await db.execute(sql`
+    const found = await readRows(
+      db,
+      sql`
         select line, given, same_as as "sameAs", standing from (${rows}) r where standing <> 'reachable'
-        order by line limit ${size} offset ${(page - 1) * size}`)) as unknown as { rows: ReportedLine[] };
-    return { counts, rows: found.rows, page, total };
+        order by line limit ${size} offset ${(page - 1) * size}`,
+      ReportedLine,
+    );
+    return { counts, rows: found, page, total };
   },
 });
 

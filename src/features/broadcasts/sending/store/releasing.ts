@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../../core/ports/db.ts';
+import { readCount } from '../../../../core/rows/raw.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
@@ -17,10 +18,8 @@ export function buildReleasing(
 ) {
   /** Whether Teams did not answer yet for some of it: it may be due again. */
   async function isUnderWay(tx: Tx, row: Broadcast): Promise<boolean> {
-    const { rows } = (await tx.execute(
-      sql`select 1 from (${deliveries.rowsOf(keyOf(row))}) d where d.state = 'sending' limit 1`,
-    )) as unknown as { rows: readonly unknown[] };
-    return rows.length > 0;
+    const one = sql`select 1 from (${deliveries.rowsOf(keyOf(row))}) d where d.state = 'sending' limit 1`;
+    return (await readCount(tx, sql`select count(*)::int as n from (${one}) one`)) > 0;
   }
 
   return {

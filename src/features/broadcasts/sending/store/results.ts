@@ -3,6 +3,7 @@ import { nearestPage } from '../../../../core/cards/paging.ts';
 import type { DeliveryReason } from '../../../../core/errors.ts';
 import type { DeliveryState } from '../../../../core/ports/delivery.ts';
 import { anywhere, folded } from '../../../../core/rows/columns.ts';
+import { readCount } from '../../../../core/rows/raw.ts';
 import { fold } from '../../../../core/text/text.ts';
 import { actingView, bodyAliasTable, bodyTable, peopleTable } from '../../../people/index.ts';
 import { keyOf, type Records } from '../../store/records.ts';
@@ -45,12 +46,8 @@ export function buildResults({ db, deliveries }: Records) {
     )}) ${ACKNOWLEDGED[filter] ?? sql``}
       ${searched === '' ? sql`` : isCalled(searched)}`;
 
-  async function resultCount(id: string, asked: ResultQuery): Promise<number> {
-    const { rows } = (await db.execute(
-      sql`select count(*)::int as n from (${query(id, asked)}) q`,
-    )) as unknown as { rows: { n: number }[] };
-    return rows[0]?.n ?? 0;
-  }
+  const resultCount = (id: string, asked: ResultQuery): Promise<number> =>
+    readCount(db, sql`select count(*)::int as n from (${query(id, asked)}) q`);
 
   async function resultRows(
     id: string,

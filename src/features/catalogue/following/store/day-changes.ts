@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db } from '../../../../core/ports/db.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import { browse } from '../../browsing/rules/browse.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';
@@ -8,7 +10,7 @@ import { fichesAmong } from '../../fiche/store/history.ts';
 import { versionsInForce } from '../../fiche/store/in-force.ts';
 import { decidedChange } from '../../measuring/rules/measure.ts';
 import { decidedOn } from '../../measuring/store/records.ts';
-import { type InForce, listOfTopic } from '../../screens/schema.ts';
+import { InForce, listOfTopic } from '../../screens/schema.ts';
 import { corrections, digestChanges, measures } from '../../tables.ts';
 import type { DayChange } from '../rules/day-change.ts';
 
@@ -63,16 +65,20 @@ export async function changesOf(on: Db, events: readonly InForce[]): Promise<Day
   });
 }
 
+const Joined = z.object({ events: z.array(InForce), corrected: z.boolean(), decided: z.boolean() });
+
 /** What joined the notice of a day: versions, and whether the broker corrected or decided something. */
 async function joinedOn(db: Db, day: string) {
-  const { rows } = (await db.execute(sql`
+  const [found] = await readRows(
+    db,
+    sql`
     select coalesce((select jsonb_agg(jsonb_build_object('supplier', supplier_id, 'version', version,
         'previous', previous) order by supplier_id) from ${digestChanges} where day = ${day}), '[]') as events,
       exists (select from ${corrections} where state = 'made' and made_on = ${day}) as corrected,
-      exists (select from ${measures} where made_on = ${day} or ended_on = ${day}) as decided`)) as unknown as {
-    rows: { events: InForce[]; corrected: boolean; decided: boolean }[];
-  };
-  return rows[0] ?? { events: [], corrected: false, decided: false };
+      exists (select from ${measures} where made_on = ${day} or ended_on = ${day}) as decided`,
+    Joined,
+  );
+  return found ?? { events: [], corrected: false, decided: false };
 }
 
 /**

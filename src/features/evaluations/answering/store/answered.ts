@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, getViewSelectedFields, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
@@ -79,10 +81,9 @@ export const responsibleLeft = sql`(e.responsible_id = '' or e.organization_id i
     and r.organization_id = e.organization_id))`;
 
 async function hasLeft(db: Db, { id }: Pick<Evaluation, 'id'>): Promise<boolean> {
-  const { rows } = (await db.execute(
-    sql`select ${responsibleLeft} as "left" from ${evaluations} e where e.id = ${id}::uuid`,
-  )) as unknown as { rows: { left: boolean }[] };
-  return rows[0]?.left ?? false;
+  const statement = sql`select ${responsibleLeft} as "left" from ${evaluations} e where e.id = ${id}::uuid`;
+  const [row] = await readRows(db, statement, z.object({ left: z.boolean() }));
+  return row?.left ?? false;
 }
 
 export type AnsweredEvaluations = ReturnType<typeof buildAnsweredEvaluations>;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { readCount, readRows } from '../../../../core/rows/raw.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import type { CampaignKind } from '../rules/states.ts';
@@ -18,7 +19,9 @@ export const OPENS_BEFORE_DAYS = 30;
  */
 export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate, now: Date): Promise<number> {
   const { id, kind, form } = campaign;
-  const { rows } = (await tx.execute(sql`
+  return readCount(
+    tx,
+    sql`
     with asked as (insert into ${evaluations}
       (id, campaign_id, contract_id, supplier_id, organization_id, year, final, form, opens_on, closes_on,
        responsible_tenant, responsible_id, created_at)
@@ -29,8 +32,8 @@ export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate,
     where ${isWithin(campaign)}
     on conflict do nothing
     returning 1)
-    select count(*)::int as n from asked`)) as unknown as { rows: { n: number }[] };
-  return rows[0]?.n ?? 0;
+    select count(*)::int as n from asked`,
+  );
 }
 
 /** That a contract `c` is of the campaign's scope. */
@@ -52,15 +55,19 @@ export async function wouldAsk(
   campaign: Asking,
   today: Temporal.PlainDate,
 ): Promise<{ contracts: number; people: number }> {
-  const { rows } = (await db.execute(sql`
+  const [found] = await readRows(
+    db,
+    sql`
     select count(distinct c.id)::int as contracts, count(distinct (f.tenant_id, f.object_id))::int as people
     from ${contractTable} c cross join lateral (${WHEN[campaign.kind](campaign, today)}) asked
     left join ${followerTable} f on f.contract_id = c.id
     where ${isWithin(campaign)} and not exists (
       select 1 from ${evaluations} e
       where e.contract_id = c.id and e.year = asked.year and e.final = ${campaign.kind === 'final'}
-        and e.state <> 'excluded')`)) as unknown as { rows: { contracts: number; people: number }[] };
-  return rows[0] ?? { contracts: 0, people: 0 };
+        and e.state <> 'excluded')`,
+    z.object({ contracts: z.int(), people: z.int() }),
+  );
+  return found ?? { contracts: 0, people: 0 };
 }
 
 /** When a contract ends that is to be evaluated now: a stop of the assistant is caught up for as long as the notice. */
@@ -88,15 +95,13 @@ const FOLLOWS = (alias: 'e' | 'other'): SQL => sql`${sql.raw(alias)}.state = 'op
   or ${sql.raw(alias)}.state = 'excluded' and ${sql.raw(alias)}.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED})`;
 
 /** Of an evaluation that nobody submitted: its year and its window now, and why the contract does not ask for it. */
-const Standing = z.array(
-  z.object({
-    id: z.string(),
-    year: z.number(),
-    opens_on: z.string(),
-    closes_on: z.string(),
-    why: z.string().nullable(),
-  }),
-);
+const Standing = z.object({
+  id: z.string(),
+  year: z.number(),
+  opens_on: z.string(),
+  closes_on: z.string(),
+  why: z.string().nullable(),
+});
 
 /** Nobody else changes the evaluations of these contracts until the transaction ends; held in one order, whoever does. */
 export const holdOf = (tx: Tx, contracts: SQL): Promise<unknown> =>
@@ -134,8 +139,7 @@ export async function giveBack(
  */
 export async function followContract(tx: Tx, contract: string): Promise<void> {
   await holdOf(tx, sql`${contract}::uuid`);
-  const { rows } = (await tx.execute(standingOf(contract))) as unknown as { rows: unknown };
-  const found = Standing.parse(rows);
+  const found = await readRows(tx, standingOf(contract), Standing);
   // All apart first: of a year there is one, and their years may follow each other.
   await tx.execute(sql`
     update ${evaluations} e set state = 'excluded', excluded_why = ${CORRECTED}
@@ -214,10 +218,12 @@ const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) =
 /** The years in which contracts that are subject to the RCTI end, now or soon. */
 export async function endingYears(db: Db, today: Temporal.PlainDate): Promise<number[]> {
   const { from, to } = soon(today);
-  const { rows } = (await db.execute(sql`
+  const rows = await readRows(
+    db,
+    sql`
     select distinct extract(year from c.ends_on)::int as year from ${contractTable} c
-    where c.rcti and ${END_KNOWN} between ${from}::date and ${to}::date`)) as unknown as {
-    rows: { year: number }[];
-  };
+    where c.rcti and ${END_KNOWN} between ${from}::date and ${to}::date`,
+    z.object({ year: z.int() }),
+  );
   return rows.map(({ year }) => year);
 }

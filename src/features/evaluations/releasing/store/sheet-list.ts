@@ -1,6 +1,8 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
+import { readCount, readRows } from '../../../../core/rows/raw.ts';
 import { contractRows } from '../../../contracts/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';
 import { LEAST_BODIES } from '../../results/store/told-together.ts';
@@ -68,10 +70,7 @@ export function buildSheetList(db: Db) {
     /** A page of those that a filter lets through: the latest year first, by name. */
     async sheetPage(filter: SheetFilter, wanted: number, size: number): Promise<Page<Sheet>> {
       const where = conditionOf(filter);
-      const { rows } = (await db.execute(
-        sql`select count(*)::int as n from ${STANDING} l where ${where}`,
-      )) as unknown as { rows: { n: number }[] };
-      const total = rows[0]?.n ?? 0;
+      const total = await readCount(db, sql`select count(*)::int as n from ${STANDING} l where ${where}`);
       const page = nearestPage(wanted, total, size);
       return pageAt(await read(db, where, size, (page - 1) * size), page, total, size);
     },
@@ -97,11 +96,13 @@ export function buildSheetList(db: Db) {
 
     /** What a filter of sheets chooses from. */
     async sheetChoices() {
-      const { rows: suppliers } = (await db.execute(sql`
+      const suppliers = await readRows(
+        db,
+        sql`
         select g.supplier as id, max(g.name) as name from ${SHEETS} g group by g.supplier
-        order by max(g.name) collate "und-x-icu" limit ${MOST_CHOICES}`)) as unknown as {
-        rows: { id: string; name: string }[];
-      };
+        order by max(g.name) collate "und-x-icu" limit ${MOST_CHOICES}`,
+        z.object({ id: z.string(), name: z.string() }),
+      );
       const years = await db.selectDistinct({ year: scores.year }).from(scores).orderBy(desc(scores.year));
       const held = await db
         .select({ id: campaigns.id, name: campaigns.name })

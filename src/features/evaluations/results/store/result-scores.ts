@@ -1,5 +1,7 @@
 import { and, asc, countDistinct, desc, eq, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db } from '../../../../core/ports/db.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
 import { AGAIN, OVERALL } from '../../answering/rules/form.ts';
@@ -103,7 +105,9 @@ const overallOfLate = (db: Db) => and(eq(scores.criterion, OVERALL), gt(scores.y
  * scores of none are read.
  */
 async function evaluatedSuppliers(db: Db): Promise<string[]> {
-  const { rows } = (await db.execute(sql`
+  const rows = await readRows(
+    db,
+    sql`
     with recursive known as (
       select min(supplier_id) as supplier from ${scores}
       union all
@@ -112,7 +116,9 @@ async function evaluatedSuppliers(db: Db): Promise<string[]> {
     )
     select known.supplier from known where exists (select 1 from ${scores}
       where ${scores.supplierId} = known.supplier and ${overallOfLate(db)})
-    order by known.supplier`)) as unknown as { rows: { supplier: string }[] };
+    order by known.supplier`,
+    z.object({ supplier: z.string() }),
+  );
   return rows.map(({ supplier }) => supplier);
 }
 

@@ -1,7 +1,9 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import type { End, Hold, Retention } from '../../../../core/rows/retention.ts';
 import { limitOf, type Periods } from '../../../../core/time/periods.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
@@ -58,11 +60,8 @@ export function buildForgetting({ db, clock, audit, periods, timeZone, retention
 
   /** Holds rows of a table, and deletes them with all that belongs to them; how many there were. */
   async function removeHeld(tx: Tx, table: PgTable, wanted: SQL): Promise<number> {
-    const { rows } = (await tx.execute(
-      sql`select ctid::text as place from ${table} where ${wanted}`,
-    )) as unknown as {
-      rows: { place: string }[];
-    };
+    const statement = sql`select ctid::text as place from ${table} where ${wanted}`;
+    const rows = await readRows(tx, statement, z.object({ place: z.string() }));
     if (rows.length === 0) return 0;
     // Nobody moves a row that is held.
     const places = list(rows.map(({ place }) => sql`${place}::tid`));
