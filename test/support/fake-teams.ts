@@ -31,7 +31,7 @@ import { record } from './fixtures.ts';
 import { readHere, shortKnowledge } from './knowledge.ts';
 import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
-import { storagesOfWorker } from './postgres.ts';
+import { openPatiently, postgresOfWorker } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 import { type Answer, type Place, type Posted, vocabulary } from './vocabulary.ts';
 
@@ -105,14 +105,17 @@ async function storages(
   { database: kind, processes = 1 }: Options<never>,
   closing: (() => Promise<void>)[],
 ): Promise<readonly Storage[]> {
-  if (processes === 1 && (kind ?? process.env.TEST_DATABASE) === 'pglite') {
-    const storage = await database();
-    closing.push(() => storage.close());
-    return [storage];
+  const open: Storage[] = [];
+  closing.push(async () => {
+    for (const storage of open) await storage.close();
+  });
+  if (processes === 1 && (kind ?? process.env.TEST_DATABASE) === 'pglite') open.push(await database());
+  else {
+    const server = await postgresOfWorker();
+    closing.push(() => server.stop());
+    while (open.length < processes) open.push(openPatiently(server.url, processes === 1 ? 1 : AT_ONCE));
   }
-  const { storages: opened, stop } = await storagesOfWorker(processes, processes === 1 ? 1 : AT_ONCE);
-  closing.push(stop);
-  return opened;
+  return open;
 }
 
 /** Who the assistant is for Teams. */

@@ -46,26 +46,6 @@ export async function postgresOfWorker(): Promise<Database> {
   };
 }
 
-/** By how many processes there are: storages of the worker's database. */
-const kept = new Map<number, { readonly url: string; readonly storages: readonly Storage[] }>();
-
-/**
- * The worker's database as so many processes have it, with so many connections each, kept as long as that database is:
- * what a connection has learnt of its statements serves the next suite.
- */
-export async function storagesOfWorker(
-  processes: number,
-  connections: number,
-): Promise<{ readonly storages: readonly Storage[]; stop(): Promise<void> }> {
-  const { url, stop } = await postgresOfWorker();
-  const before = kept.get(processes);
-  if (before?.url === url) return { storages: before.storages, stop };
-  await Promise.all(before?.storages.map((storage) => storage.close()) ?? []);
-  const storages = Array.from({ length: processes }, () => openPatiently(url, connections));
-  kept.set(processes, { url, storages });
-  return { storages, stop };
-}
-
 async function onServerOfRun(template: string): Promise<Database> {
   const ofRun = process.env[SERVER_OF_RUN];
   const own = ofRun ? undefined : await startPostgres();
@@ -92,8 +72,6 @@ const WAITING: Omit<Patience, 'most'> = { connectMs: 60_000, lockMs: 60_000, sta
 export function openPatiently(url: string, connections: number): Storage {
   const storage = openPostgres(url, silent);
   const pool = buildPool(connectionOf(url), { most: connections, ...WAITING }, silent, () => {});
-  // What stays open keeps no worker from ending.
-  pool.options.allowExitOnIdle = true;
   return {
     ...storage,
     db: drizzle(pool),

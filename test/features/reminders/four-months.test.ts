@@ -35,7 +35,7 @@ type Who = keyof typeof PEOPLE;
 
 /** Notes a contract: what is shown then, where old duties are asked. */
 const note = (person: Person, title: string, term: object): Promise<ShownCard> =>
-  teams.mustPress(person, 'contracts.create', { ...CONTRACT, ...term, title });
+  teams.mustPress(person, 'contracts.create', { ...CONTRACT, ...term, title, sure: 'yes' });
 
 /** A card that a person was sent on a day, without having pressed anything. */
 interface Told {
