@@ -22,6 +22,10 @@ export const refused = (sentence: string): CourtierError => new CourtierError('r
 export const wrongField = (field: string, sentence: string): CourtierError =>
   new CourtierError('refused', sentence, undefined, { field });
 
+/** What is asked is done once it is meant: whoever sent it is asked whether they mean it. */
+export const asked = (sentence: string): CourtierError =>
+  new CourtierError('refused', sentence, undefined, { asked: true });
+
 /** What was typed in a field is unlikely: whoever sent it is asked whether they mean it. */
 export const askedField = (field: string, sentence: string): CourtierError =>
   new CourtierError('refused', sentence, undefined, { field, asked: true });

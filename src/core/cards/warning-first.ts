@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CourtierError } from '../errors.ts';
 import type { House } from '../manifest.ts';
 import { isSame, keyOf } from '../people/chosen-person.ts';
 import type { ActionRoute } from '../routes/turns.ts';
@@ -7,7 +6,7 @@ import { listed } from '../text/text.ts';
 import type { Person } from '../turn.ts';
 import { comesBack, forgiving } from './forgiving.ts';
 import { sure } from './form.ts';
-import { SURE } from './refused.ts';
+import { asked, SURE } from './refused.ts';
 
 const Meant = z.object(sure);
 
@@ -56,7 +55,7 @@ export const warnsFirst =
         const [one] = others;
         if (what && one) {
           const sentence = 'ids' in what ? someInHands(others, what.noun) : inHands(one.name);
-          throw new CourtierError('refused', sentence, undefined, { asked: true });
+          throw asked(sentence);
         }
         await route.handle(turn, input, services);
       },

@@ -1,6 +1,6 @@
 import { comesBack, forgiving } from '../../../core/cards/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../core/cards/redraw.ts';
-import { CourtierError } from '../../../core/errors.ts';
+import { asked } from '../../../core/cards/refused.ts';
 import { type OwnQuestion, takesOwn } from '../../../core/people/own-things.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import { action, counted, creating } from '../../../core/routes/turns.ts';
@@ -172,10 +172,7 @@ export const rename = forgiving(
 async function endAll(tx: Tx, person: Person, file: string, meant: boolean, files: Files): Promise<string[]> {
   const found = await files.underWayIn(tx, file);
   const sentences = found.map(({ sentence }) => sentence);
-  if (found.length > 0 && !meant)
-    throw new CourtierError('refused', `${sentences.join(' ')} Archivez-vous ce dossier ?`, undefined, {
-      asked: true,
-    });
+  if (found.length > 0 && !meant) throw asked(`${sentences.join(' ')} Archivez-vous ce dossier ?`);
   const said: string[] = [];
   for (const { end } of found) said.push((await end?.(tx, person)) ?? '');
   return said;

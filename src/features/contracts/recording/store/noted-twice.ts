@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { asked } from '../../../../core/cards/refused.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Contract, contractsNow } from '../../tables.ts';
+import { notedForNone } from './records.ts';
 
 /** Of whom a contract is: of a body, or of whoever noted it for none. */
 export interface OfWhom {
@@ -12,14 +13,8 @@ export interface OfWhom {
   readonly person: PersonKey;
 }
 
-const theirs = ({ organizationId, person: { tenantId, objectId } }: OfWhom): SQL | undefined =>
-  organizationId
-    ? eq(contractsNow.organizationId, organizationId)
-    : and(
-        isNull(contractsNow.organizationId),
-        eq(contractsNow.createdTenant, tenantId),
-        eq(contractsNow.createdId, objectId),
-      );
+const theirs = ({ organizationId, person }: OfWhom): SQL | undefined =>
+  organizationId ? eq(contractsNow.organizationId, organizationId) : notedForNone(person);
 
 /** Asks first where the same body noted a contract with the same supplier, signed on the same day. */
 export async function askOfSame(
@@ -37,10 +32,7 @@ export async function askOfSame(
     .orderBy(asc(contractsNow.number))
     .limit(1);
   if (same)
-    throw new CourtierError(
-      'refused',
+    throw asked(
       `Un contrat avec ${same.supplierName}, signé le ${frenchDay(signedOn)}, est déjà noté : « ${same.title} » (nº ${same.number}). En notez-vous un autre ?`,
-      undefined,
-      { asked: true },
     );
 }

@@ -127,6 +127,13 @@ async function readFollowed(
 
 export type Records = ReturnType<typeof buildRecords>;
 
+/** The contracts that a person noted for no body. */
+export const notedForNone = (person: Whose): SQL | undefined =>
+  and(
+    isNull(contractsNow.organizationId),
+    isPerson({ tenantId: contractsNow.createdTenant, objectId: contractsNow.createdId }, person),
+  );
+
 /** The rows of contracts, for those who may see them. For strangers they do not exist. */
 export function buildRecords({ db, clock, audit, belonging, days, rules, quotas }: RecordParts) {
   const now = () => asDate(clock.now());
@@ -138,12 +145,7 @@ export function buildRecords({ db, clock, audit, belonging, days, rules, quotas 
       .select({ id: actingView.organizationId })
       .from(actingView)
       .where(isPerson(actingView, person));
-    const own = and(
-      isNull(contractsNow.organizationId),
-      eq(contractsNow.createdTenant, person.tenantId),
-      eq(contractsNow.createdId, person.objectId),
-    );
-    return or(eq(contractsNow.organizationId, body), own);
+    return or(eq(contractsNow.organizationId, body), notedForNone(person));
   }
 
   async function find(id: string, person: PersonKey): Promise<Contract> {

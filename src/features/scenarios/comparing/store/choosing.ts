@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { asked } from '../../../../core/cards/refused.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
@@ -116,14 +117,14 @@ export function buildChoosing(
         const meantUnseen = meant && seen.showed === undefined;
         const unseen = meantUnseen ? [] : await unseenIn(tx, id, person, seen, { before, held, supplier });
         if (before && authorized && !keeps && (!meant || unseen.length > 0))
-          throw asked([...unseen, noLonger(authorized, before)]);
+          throw asked([...unseen, noLonger(authorized, before)].join(' '));
         const back = await authorizedBefore(tx, id, supplier, ground);
         const sealed = back ? undefined : await sealIn(tx, person, held);
         const kept = keeps && before && standing ? await findSeal(tx, id, before.seal) : undefined;
         const same = before && standing && kept && sealed && sameScenario(standing, kept, sealed, supplier);
         const gone = before && authorized && keeps && !same && standing?.demand !== 'nothing';
-        if (gone && (!meant || unseen.length > 0)) throw asked([...unseen, goneWith(authorized)]);
-        if (unseen.length > 0) throw asked(unseen);
+        if (gone && (!meant || unseen.length > 0)) throw asked([...unseen, goneWith(authorized)].join(' '));
+        if (unseen.length > 0) throw asked(unseen.join(' '));
         const choice = back ?? choiceOf(supplier, held, sealed, eligibility, same ? before.on : today());
         await files.writeFact(tx, id, choiceFact, choice);
         await files.concern(tx, id, 'suppliers', [supplier]);
@@ -157,9 +158,6 @@ export function buildChoosing(
       }),
   };
 }
-
-const asked = (questions: readonly string[]): CourtierError =>
-  new CourtierError('refused', questions.join(' '), undefined, { asked: true });
 
 /** Said to whoever is about to choose another supplier than the one that the head of the body authorized. */
 const noLonger = ({ reference, date }: Authorization, { name }: Choice): string =>
