@@ -18,6 +18,10 @@ const teams = fakeTeams();
 
 beforeEach(() => people(teams));
 
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+/** Another letter, which stands for the same end of a signature: the last has two bits more than it needs. */
+const sameBits = (letter: string): string => LETTERS[LETTERS.indexOf(letter) + 1] ?? '';
+
 describe('the supplier’s link', () => {
   test('shows the moments, and keeps the answer that was given', async () => {
     const all = await proposed(teams, await aFile(teams));
@@ -38,6 +42,8 @@ describe('the supplier’s link', () => {
     ],
     ['with another signature', (token) => `${token.split('.')[0]}.${'A'.repeat(43)}`],
     ['with a letter changed', (token) => token.replace(/^./, (first) => (first === 'e' ? 'f' : 'e'))],
+    ['whose signature is written otherwise', (token) => `${token.slice(0, -1)}${sameBits(token.slice(-1))}`],
+    ['with the number of its key written', (token) => token.replace('.', '.1.')],
     ['cut short', (token) => token.slice(0, -4)],
     ['without a signature', (token) => token.split('.')[0] ?? ''],
     ['that is empty', () => ''],

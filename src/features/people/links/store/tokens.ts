@@ -15,7 +15,7 @@ export type FormerLink = z.output<typeof Payload>;
 
 const LONGEST_TOKEN = 2_000;
 /** Its id, the number of the key that signed it where that is not the first, and its signature. */
-const TOKEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?:(\d{1,6})\.)?([\w-]{43})$/;
+const TOKEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?:([2-9]|[1-9]\d{1,5})\.)?([\w-]{43})$/;
 
 /** What the address of a link says: which it is, or for those of the release before, what it is for. */
 export type Read = { readonly id: string } | { readonly former: FormerLink };
@@ -27,10 +27,12 @@ export type Read = { readonly id: string } | { readonly former: FormerLink };
 export function buildTokens(db: Db, clock: Clock) {
   const { sign, signedBy } = buildSigning(db, clock);
 
+  /** Compared as they are written: a signature of 32 bytes can be written in four ways, one of which is ours. */
   async function holds(text: string, signature: string, number = 1): Promise<boolean> {
-    const given = Buffer.from(signature, 'base64url');
-    const expected = await signedBy(number, text);
-    return expected !== undefined && given.length === expected.length && timingSafeEqual(given, expected);
+    const signed = await signedBy(number, text);
+    if (!signed) return false;
+    const [given, expected] = [Buffer.from(signature), Buffer.from(signed.toString('base64url'))];
+    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
   return {
