@@ -10,6 +10,7 @@ import type { Log } from '../core/ports/log.ts';
 import { lastDayOf } from '../core/process/bot-secret.ts';
 import type { Condition, Watched } from '../core/process/watched.ts';
 import { ROOT } from '../core/root.ts';
+import { dateIn } from '../core/time/days.ts';
 import type { Delivery } from '../edges/delivery/index.ts';
 import type { Metrics } from '../edges/observability/index.ts';
 import type { JobEngine } from '../edges/queue/index.ts';
@@ -87,7 +88,7 @@ const Sizes = z.object({ rows: z.array(z.object({ bytes: z.number() })) });
 
 /** Days from today to a day, which may be past; undefined for none. */
 function daysUntil(day: string | undefined, timeZone: string, clock: Clock): number | undefined {
-  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = dateIn(clock.now(), timeZone);
   return day === undefined
     ? undefined
     : today.until(Temporal.PlainDate.from(day), { largestUnit: 'days' }).days;

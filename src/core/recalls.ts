@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { Card } from './card.ts';
+import { isBefore } from './time/days.ts';
 import type { ActionTurn, Person } from './turn.ts';
 
 type Key = Pick<Person, 'tenantId' | 'objectId'>;
@@ -62,7 +63,7 @@ export function stepOf(
   days: readonly Temporal.PlainDate[],
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined {
-  const latest = days.findLast((day) => Temporal.PlainDate.compare(day, today) <= 0);
+  const latest = days.findLast((day) => !isBefore(today, day));
   return latest && latest.until(today, { largestUnit: 'days' }).days <= CAUGHT_UP_DAYS ? latest : undefined;
 }
 
@@ -70,7 +71,7 @@ export function stepOf(
 export const nextOf = (
   days: readonly Temporal.PlainDate[],
   today: Temporal.PlainDate,
-): Temporal.PlainDate | undefined => days.find((day) => Temporal.PlainDate.compare(day, today) > 0);
+): Temporal.PlainDate | undefined => days.find((day) => isBefore(today, day));
 
 /** « Aujourd’hui », « Demain », « Dans 6 jours », « Depuis hier », « Depuis 7 jours ». */
 export function dayWords(on: Temporal.PlainDate, today: Temporal.PlainDate): string {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { ROOT } from '../../core/root.ts';
+import { dateIn } from '../../core/time/days.ts';
 import { buildAppPackage } from '../../edges/teams/app-package.ts';
 import { features } from '../../features/registry.ts';
 import { Refused } from '../refused.ts';
@@ -27,9 +28,7 @@ export async function examineAll(
     if (!(error instanceof CourtierError)) throw error;
     return [amiss('configuration', error.message, 'docs/configuration.md dit ce que chaque variable veut.')];
   }
-  const today = Temporal.Instant.fromEpochMilliseconds(nowMs())
-    .toZonedDateTimeISO(config.timeZone)
-    .toPlainDate();
+  const today = dateIn(new Date(nowMs()), config.timeZone);
   return [
     well(
       'configuration',

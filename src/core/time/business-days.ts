@@ -1,4 +1,5 @@
 import { guide } from '../guide/index.ts';
+import { dateIn, isBefore } from './days.ts';
 
 /** The holidays of a year: ISO date → name. */
 export type Holidays = (year: number) => ReadonlyMap<string, string>;
@@ -59,14 +60,10 @@ function counting(isBusinessDay: DayCount['isBusinessDay']): DayCount {
     },
 
     between(from, to) {
-      const forward = Temporal.PlainDate.compare(from, to) <= 0;
+      const forward = !isBefore(to, from);
       const [start, end] = forward ? [from, to] : [to, from];
       let count = 0;
-      for (
-        let day = start.add({ days: 1 });
-        Temporal.PlainDate.compare(day, end) <= 0;
-        day = day.add({ days: 1 })
-      )
+      for (let day = start.add({ days: 1 }); !isBefore(end, day); day = day.add({ days: 1 }))
         if (isBusinessDay(day)) count++;
       return forward ? count : 0 - count;
     },
@@ -96,14 +93,13 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
 
     nextPriceDate(date) {
       const thisMonth = priceDate(date);
-      return Temporal.PlainDate.compare(thisMonth, date) > 0 ? thisMonth : priceDate(date.add({ months: 1 }));
+      return isBefore(date, thisMonth) ? thisMonth : priceDate(date.add({ months: 1 }));
     },
   };
 }
 
 /** The date of a moment where the catalogue lives. */
-export const brokerDate = (at: Temporal.Instant | Date): Temporal.PlainDate =>
-  (at instanceof Date ? at.toTemporalInstant() : at).toZonedDateTimeISO(BROKER_ZONE).toPlainDate();
+export const brokerDate = (at: Temporal.Instant | Date): Temporal.PlainDate => dateIn(at, BROKER_ZONE);
 
 /** The instant at which a date begins there: 00:00 America/Toronto. */
 export const startOfDay = (date: Temporal.PlainDate): Temporal.Instant =>

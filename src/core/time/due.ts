@@ -1,5 +1,6 @@
 import { frenchDate } from '../clock.ts';
 import { guideSource } from '../guide/index.ts';
+import { isBefore } from './days.ts';
 
 /** Whose word a date, a limit or a duty is: the guide's, in a section, or the broker's own, set where `setIn` says. */
 export type Origin =
@@ -12,8 +13,7 @@ export type Due = Origin & { readonly on: Temporal.PlainDate };
 export const byGuide = (section: string): Origin => ({ source: 'guide', section });
 export const byBroker = (setIn: string): Origin => ({ source: 'repère', setIn });
 
-export const isPast = ({ on }: Due, today: Temporal.PlainDate): boolean =>
-  Temporal.PlainDate.compare(today, on) > 0;
+export const isPast = ({ on }: Due, today: Temporal.PlainDate): boolean => isBefore(on, today);
 
 /** Late is what the guide's date has passed; a « repère » only passes. */
 export const isLate = (due: Due, today: Temporal.PlainDate): boolean =>

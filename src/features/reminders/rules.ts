@@ -1,5 +1,6 @@
 import { COMES_BACK_DAYS } from '../../core/ports/delivery.ts';
 import type { Recall } from '../../core/recalls.ts';
+import { isBefore } from '../../core/time/days.ts';
 
 /** The kind of notice of which a person has one a day. */
 export const TO_DAY = 'reminders.day';
@@ -46,7 +47,7 @@ export function lineOf(
   if (state !== 'open') return { kind: state };
   if (row?.stoppedAt) return { kind: 'stopped' };
   const later = row?.laterOn ? Temporal.PlainDate.from(row.laterOn) : undefined;
-  if (later && Temporal.PlainDate.compare(later, today) > 0) return { kind: 'later', on: later };
+  if (later && isBefore(today, later)) return { kind: 'later', on: later };
   if (row?.waits) return { kind: 'waits' };
   return next ? { kind: 'next', on: next } : { kind: 'ended' };
 }

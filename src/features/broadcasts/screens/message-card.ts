@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { escapeMarkdown, shorten } from '../../../core/text/text.ts';
+import { dateIn } from '../../../core/time/days.ts';
 import { CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 import type { Words } from '../approving/rules/approval.ts';
 import { limitedMarkdown, pictureOf, plainText } from '../drafting/rules/content.ts';
@@ -31,7 +32,7 @@ function signatureOf(
   timeZone: string,
   inRoom: boolean,
 ) {
-  const day = (sendAt ?? updatedAt).toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDate();
+  const day = dateIn(sendAt ?? updatedAt, timeZone);
   const who = inRoom || authorId === '' ? 'L’équipe du Courtier' : `${authorName}, pour le Courtier`;
   return `${frenchDate(day)} · ${who}`;
 }

@@ -1,5 +1,6 @@
 import { wrongField } from '../../../core/cards/refused.ts';
 import { frenchDate } from '../../../core/clock.ts';
+import { isBefore } from '../../../core/time/days.ts';
 
 export const TERMINATION_SIDES = ['client', 'supplier', 'agreement'] as const;
 export type TerminationSide = (typeof TERMINATION_SIDES)[number];
@@ -20,30 +21,28 @@ export interface TerminationGround {
   readonly today: Temporal.PlainDate;
 }
 
-const before = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) < 0;
-
 /** Refuses, with a sentence, dates that the termination of a contract cannot have. */
 export function checkTermination(
   noticeOn: Temporal.PlainDate,
   effectiveOn: Temporal.PlainDate,
   { signedOn, termEndsOn, amendedOn, today }: TerminationGround,
 ): void {
-  if (before(noticeOn, signedOn) || before(today, noticeOn))
+  if (isBefore(noticeOn, signedOn) || isBefore(today, noticeOn))
     throw wrongField(
       'noticeOn',
       'La lettre ou l’avis est daté entre la signature du contrat et aujourd’hui.',
     );
-  if (before(effectiveOn, noticeOn))
+  if (isBefore(effectiveOn, noticeOn))
     throw wrongField(
       'effectiveOn',
       'La résiliation prend effet le jour de la lettre ou de l’avis, ou plus tard.',
     );
-  if (before(termEndsOn, effectiveOn))
+  if (isBefore(termEndsOn, effectiveOn))
     throw wrongField(
       'effectiveOn',
       `Le contrat se termine déjà le ${frenchDate(termEndsOn)} : une résiliation prend effet ce jour-là au plus tard.`,
     );
-  if (amendedOn && before(effectiveOn, amendedOn))
+  if (amendedOn && isBefore(effectiveOn, amendedOn))
     throw wrongField(
       'effectiveOn',
       `Un avenant a été signé le ${frenchDate(amendedOn)} : la résiliation prend effet ce jour-là ou plus tard.`,

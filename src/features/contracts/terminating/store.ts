@@ -3,6 +3,7 @@ import { refused } from '../../../core/cards/refused.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Queue } from '../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../core/recalls.ts';
+import { plainDate } from '../../../core/time/days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { END_MOVED, type Records } from '../recording/store/records.ts';
@@ -21,8 +22,6 @@ export interface WantedTermination {
 
 /** What became of a change: `stale` when somebody changed the termination meanwhile. */
 export type Outcome = 'done' | 'stale';
-
-const day = (text: string) => Temporal.PlainDate.from(text);
 
 /** Its documents are gone, or its evaluation is signed: the termination is then no slip of somebody who noted it. */
 async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract): Promise<void> {
@@ -45,10 +44,10 @@ export function buildTerminating(records: Records, queue: Queue) {
       .select({ on: max(amendments.signedOn) })
       .from(amendments)
       .where(and(eq(amendments.contractId, contract.id), isNotNull(amendments.signedOn)));
-    checkTermination(day(wanted.noticeOn), day(wanted.effectiveOn), {
-      signedOn: day(contract.signedOn),
-      termEndsOn: day(contract.termEndsOn),
-      amendedOn: latest?.on ? day(latest.on) : undefined,
+    checkTermination(plainDate(wanted.noticeOn), plainDate(wanted.effectiveOn), {
+      signedOn: plainDate(contract.signedOn),
+      termEndsOn: plainDate(contract.termEndsOn),
+      amendedOn: latest?.on ? plainDate(latest.on) : undefined,
       today: today(),
     });
   }

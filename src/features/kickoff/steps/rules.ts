@@ -1,5 +1,6 @@
 import { guide } from '../../../core/guide/index.ts';
 import type { BusinessDays } from '../../../core/time/business-days.ts';
+import { dateIn } from '../../../core/time/days.ts';
 import { byBroker, type Due, isPast } from '../../../core/time/due.ts';
 import { copyDue } from '../../contracts/index.ts';
 import type { MeetingRules } from '../meeting/rules/meeting-rules.ts';
@@ -113,11 +114,7 @@ export function standingOf(
   const current = STEPS.find((each) => !isDone(each, confirmed))?.number ?? STEPS.length + 1;
   const ended = (number: number): Temporal.PlainDate | undefined => {
     const times = confirmed.filter((each) => each.step === number).map(({ at }) => at.getTime());
-    return times.length === 0
-      ? undefined
-      : Temporal.Instant.fromEpochMilliseconds(Math.max(...times))
-          .toZonedDateTimeISO(ground.timeZone)
-          .toPlainDate();
+    return times.length === 0 ? undefined : dateIn(new Date(Math.max(...times)), ground.timeZone);
   };
   return STEPS.map((each) => {
     const { number } = each;

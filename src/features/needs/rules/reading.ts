@@ -5,6 +5,7 @@ import { longestMonths } from '../../../core/guide/index.ts';
 import { wholeOf } from '../../../core/text/digits.ts';
 import { fold } from '../../../core/text/text.ts';
 import { dayOrMonthOf, latestOf, moneyOf, monthsOf } from '../../../core/text/typed.ts';
+import { isBefore } from '../../../core/time/days.ts';
 import { shortLabel } from './answers.ts';
 import type { Answer, Answers, Value } from './facts.ts';
 import type { Field, Question } from './questions.ts';
@@ -163,9 +164,9 @@ function doubtOf(
   const [signature, inUse] = [answer.signature, answer.inUse].map((when) =>
     typeof when === 'string' ? latestOf(when) : undefined,
   );
-  if (signature && Temporal.PlainDate.compare(signature, today) < 0)
+  if (signature && isBefore(signature, today))
     return ['signature', 'Cette date est passée. Est-ce bien la signature que vous souhaitez ?'];
-  if (signature && inUse && Temporal.PlainDate.compare(inUse, signature) < 0)
+  if (signature && inUse && isBefore(inUse, signature))
     return ['inUse', 'La mise en service viendrait avant la signature. Est-ce bien cela ?'];
   return undefined;
 }

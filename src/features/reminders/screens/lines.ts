@@ -2,6 +2,7 @@ import { frenchDate } from '../../../core/clock.ts';
 import type { Recall } from '../../../core/recalls.ts';
 import { escapeMarkdown } from '../../../core/text/text.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
+import { laterOf } from '../../../core/time/days.ts';
 import { type Line, lineOf, type Wished } from '../rules.ts';
 import type { ReminderServices } from './services.ts';
 
@@ -23,7 +24,7 @@ export function comesOn(
   { hours }: Pick<ReminderServices, 'hours'>,
   pausedUntil: Temporal.PlainDate | undefined,
 ): Temporal.PlainDate {
-  const free = pausedUntil && Temporal.PlainDate.compare(pausedUntil, on) > 0 ? pausedUntil : on;
+  const free = pausedUntil ? laterOf(pausedUntil, on) : on;
   return brokerDate(hours.opening(free));
 }
 

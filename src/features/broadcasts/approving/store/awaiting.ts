@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
 import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { earlierOf } from '../../../../core/time/days.ts';
 import { byBroker, type Due } from '../../../../core/time/due.ts';
 import { broadcasts, corrections, reviews } from '../../tables.ts';
 import { fingerprintOf, wordsOf } from '../rules/approval.ts';
@@ -15,7 +16,7 @@ function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): D
   const leaves = scheduled && brokerDate(scheduled);
   return {
     ...byBroker('APPROVAL_DAYS, dans le code'),
-    on: leaves && Temporal.PlainDate.compare(leaves, usual) < 0 ? leaves : usual,
+    on: leaves ? earlierOf(leaves, usual) : usual,
   };
 }
 

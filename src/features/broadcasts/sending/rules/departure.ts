@@ -1,4 +1,5 @@
 import { wrongField } from '../../../../core/cards/refused.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 
 /** When a sending leaves, as a card says it and its button sends it along: `now`, or an instant. */
 export type Departs = 'now' | `${string}Z`;
@@ -31,7 +32,7 @@ export function chosenHour(
     throw wrongField('date', 'Choisissez aussi la date, ou videz l’heure pour un envoi immédiat.');
   const at = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone).toInstant();
   if (at.epochMilliseconds > now.epochMilliseconds) return at;
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const today = dateIn(now, timeZone).toString();
   if (date === today) throw wrongField('time', 'Cette heure est déjà passée. Choisissez-en une à venir.');
   throw wrongField('date', 'Cette date est déjà passée. Choisissez-en une à venir.');
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { refused, wrongField } from '../../../../core/cards/refused.ts';
 import type { Id } from '../../../../core/id.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Records } from '../../recording/store/records.ts';
@@ -39,11 +40,10 @@ export const changeOf = ({ newEnd, newAmount }: Pick<WantedAmendment, 'newEnd' |
 });
 
 const MOST_AMENDMENTS = 100;
-const day = (text: string) => Temporal.PlainDate.from(text);
 /** What the length of a contract is counted from. */
 export const boundsOf = ({ signedOn, startsOn }: Contract) => ({
-  signedOn: day(signedOn),
-  startsOn: day(startsOn),
+  signedOn: plainDate(signedOn),
+  startsOn: plainDate(startsOn),
 });
 
 /** Refuses an amendment that the guide does not allow, or whose change is not said. */
@@ -58,7 +58,7 @@ export function checkChange(
   { kind, newEnd, newAmount }: Pick<WantedAmendment, 'kind' | 'newEnd' | 'newAmount'>,
   contract: Contract,
 ): void {
-  const obstacle = obstacleTo(kind, boundsOf(contract), newEnd === '' ? undefined : day(newEnd));
+  const obstacle = obstacleTo(kind, boundsOf(contract), newEnd === '' ? undefined : plainDate(newEnd));
   if (obstacle) throw wrongField('newEnd', obstacle);
   if (kind === 'amount' && newAmount === '') throw wrongField('newAmount', 'Écrivez le nouveau montant.');
 }

@@ -7,6 +7,8 @@ import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { keyOf } from '../../../../core/people/chosen-person.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { Changed } from '../../../../core/rows/revised.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { PAGE, suppliersOf } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
@@ -160,8 +162,7 @@ export const setDue = step(
   schema.CommentDue,
   async (turn, { comment, revision, due }, { comments, clock }) => {
     const on = Temporal.PlainDate.from(due);
-    if (Temporal.PlainDate.compare(on, clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate()) < 0)
-      throw wrongField('due', 'Choisissez un jour à venir.');
+    if (isBefore(on, brokerDate(clock.now()))) throw wrongField('due', 'Choisissez un jour à venir.');
     return comments.setDue(turn.person, comment, revision, on);
   },
   'C’est noté.',

@@ -1,6 +1,7 @@
 import { guide } from '../../../../core/guide/index.ts';
 import { uncapital } from '../../../../core/text/text.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { isBefore, laterOf } from '../../../../core/time/days.ts';
 import { byBroker, byGuide, type Due } from '../../../../core/time/due.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
@@ -24,13 +25,10 @@ export function anniversaries({ signedOn, endsOn }: Pick<Term, 'signedOn' | 'end
   const found: Temporal.PlainDate[] = [];
   for (let years = 1; ; years++) {
     const date = signedOn.add({ years });
-    if (Temporal.PlainDate.compare(date, endsOn) > 0) return found;
+    if (isBefore(endsOn, date)) return found;
     found.push(date);
   }
 }
-
-const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
-  Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 
 const COPY_TITLE = 'Transmettre au Courtier une copie du contrat signé';
 
@@ -116,7 +114,7 @@ export function feesOfPeriod(quarter: Quarter, rules: ContractRules) {
 const feeDuties = (ground: DutyGround, rules: ContractRules): Duty[] =>
   quarters(ground, rules).map((quarter) => {
     const { ongoing, last } = feesOfPeriod(quarter, rules);
-    return Temporal.PlainDate.compare(quarter.end, ground.endsOn) >= 0 ? last : ongoing;
+    return !isBefore(quarter.end, ground.endsOn) ? last : ongoing;
   });
 
 /** Evaluating the supplier: each year while the contract lasts, and at its end under the RCTI (guide 4.9, 4.10, 4.12). */
@@ -133,7 +131,7 @@ function evaluationDuties(ground: DutyGround, days: BusinessDays): Duty[] {
   return [
     ...anniversaries(ground)
       // A contract that is ended that day is evaluated for its end.
-      .filter((date) => !termination || Temporal.PlainDate.compare(date, endsOn) < 0)
+      .filter((date) => !termination || isBefore(date, endsOn))
       .map(
         (date): Duty => ({
           id: `yearly:${date.year}`,
@@ -163,7 +161,7 @@ export const since = (termination: Termination | undefined): Pick<Duty, 'since'>
 
 /** What the end of a contract asks: planning the exit, and the documents of a termination at once (guide 4.11, 4.12). */
 function endingDuties({ startsOn, endsOn, termination }: DutyGround, rules: ContractRules): Duty[] {
-  const from = termination?.noticeOn ?? later(endsOn.subtract({ months: rules.exitMonths }), startsOn);
+  const from = termination?.noticeOn ?? laterOf(endsOn.subtract({ months: rules.exitMonths }), startsOn);
   const exit: Duty = {
     id: 'exit',
     kind: 'exit',
@@ -175,7 +173,7 @@ function endingDuties({ startsOn, endsOn, termination }: DutyGround, rules: Cont
     ...since(termination),
   };
   // Ended on the day of its notice, nothing is left to be planned before.
-  const planned = !termination || Temporal.PlainDate.compare(from, endsOn) < 0;
+  const planned = !termination || isBefore(from, endsOn);
   const documents = termination ? guide().documents.filter(({ sent }) => sent === 'atOnce') : [];
   return [
     ...(planned ? [exit] : []),

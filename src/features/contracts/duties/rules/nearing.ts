@@ -1,4 +1,5 @@
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { earlierOf, isBefore } from '../../../../core/time/days.ts';
 import type { ContractRules } from './contract-rules.ts';
 import { copyDue, feesOfPeriod } from './duties.ts';
 import { quarterAfter, quarterOf } from './quarters.ts';
@@ -29,7 +30,7 @@ function firstCopied(due: Temporal.PlainDate, days: BusinessDays): Temporal.Plai
   let first = due;
   for (;;) {
     const before = first.subtract({ days: 1 });
-    if (Temporal.PlainDate.compare(copyDue(before, days).on, due) < 0) return first;
+    if (isBefore(copyDue(before, days).on, due)) return first;
     first = before;
   }
 }
@@ -45,7 +46,7 @@ export function nearingOn(today: Temporal.PlainDate, rules: ContractRules, days:
     itself,
     copied,
     signed: {
-      from: Temporal.PlainDate.compare(copied.from, published) < 0 ? copied.from : published,
+      from: earlierOf(copied.from, published),
       to: itself.to,
     },
     ends: { from: itself.from.add(months), to: itself.to.add(months).add({ days: SHORTER_DAYS }) },
@@ -70,7 +71,7 @@ export function nearFees(today: Temporal.PlainDate, rules: ContractRules, days: 
   const found: NearFees[] = [];
   for (
     let period = quarterOf(near.from.subtract({ days: rules.feeDays }));
-    Temporal.PlainDate.compare(period.end, last) <= 0;
+    !isBefore(last, period.end);
     period = quarterAfter(period)
   ) {
     const { ongoing } = feesOfPeriod(period, rules);

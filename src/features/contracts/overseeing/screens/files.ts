@@ -4,6 +4,7 @@ import type { Sheet } from '../../../../core/ports/documents.ts';
 import { mapParts } from '../../../../core/process/parts.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { giveFile } from '../../screens/staff-files.ts';
 import type { LateDuty } from '../store/lateness.ts';
@@ -11,8 +12,6 @@ import type { RegisterRow } from '../store/register.ts';
 import { filterForm } from './list.ts';
 import * as schema from './schema.ts';
 import { standsText } from './texts.ts';
-
-const day = (text: string) => Temporal.PlainDate.from(text);
 
 function registerSheet(
   rows: AsyncIterable<readonly RegisterRow[]>,
@@ -43,9 +42,9 @@ function registerSheet(
       contract.title,
       contract.supplierName,
       contract.offers,
-      day(contract.signedOn),
-      day(contract.startsOn),
-      day(contract.endsOn),
+      plainDate(contract.signedOn),
+      plainDate(contract.startsOn),
+      plainDate(contract.endsOn),
       standsText(contract, today),
       contract.rcti ? 'Oui' : 'Non',
       contract.amountCents / 100,
@@ -73,7 +72,7 @@ const lateSheet = (rows: AsyncIterable<readonly LateDuty[]>, heading: string[]):
     contract.title,
     contract.supplierName,
     title,
-    day(dueOn),
+    plainDate(dueOn),
     people.join(', '),
   ]),
 });

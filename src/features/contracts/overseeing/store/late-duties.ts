@@ -1,11 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { guide } from '../../../../core/guide/index.ts';
 import { BROKER_ZONE } from '../../../../core/time/business-days.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import { copyDue } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';
 import { amendments, contracts, contractsNow, dutiesDone, dutiesWanted } from '../../tables.ts';
-
-const day = (text: string) => Temporal.PlainDate.from(text);
 
 /** The documents that the end of a contract before its term asks for at once (guide 4.12). */
 const endingDocuments = (): SQL => {
@@ -50,6 +49,6 @@ export const buildLateDuties =
       union select a.signed_on from ${amendments} a
       union select c.final_signed_on from ${contracts} c where c.rcti) s
       where s.signed_on < ${today().toString()}::date`);
-    const dues = Object.fromEntries(signed.map(({ on }) => [on, copyDue(day(on), days).on.toString()]));
+    const dues = Object.fromEntries(signed.map(({ on }) => [on, copyDue(plainDate(on), days).on.toString()]));
     return lateRows(dues, today().toString());
   };

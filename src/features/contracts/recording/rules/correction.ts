@@ -1,5 +1,6 @@
 import { wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 import { checkSigned, type Term, tooLong } from './term.ts';
 
 /** How far a contract was evaluated: nothing was submitted, something was, or its final evaluation was submitted or signed. */
@@ -22,7 +23,6 @@ export interface CorrectionGround {
   readonly terminatedOn: Temporal.PlainDate | undefined;
 }
 
-const before = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) < 0;
 const FIELDS: Readonly<Record<string, string>> = { supplierId: 'supplier' };
 
 /** Why what an evaluation rests on is not corrected any more; empty while it is. */
@@ -53,7 +53,7 @@ function checkSince(
   { firstNoted, amendedEnds, terminatedOn }: CorrectionGround,
   signatureMoves: boolean,
 ): void {
-  if (signatureMoves && firstNoted && before(firstNoted, signedOn))
+  if (signatureMoves && firstNoted && isBefore(firstNoted, signedOn))
     throw wrongField(
       'signedOn',
       `Ce qui est déjà noté de ce contrat (factures, avenants, obligations, résiliation) commence le ${frenchDate(firstNoted)} : il a été signé ce jour-là au plus tard.`,
@@ -62,9 +62,9 @@ function checkSince(
     const held = `Un avenant signé porte la fin au ${frenchDate(amended)}.`;
     const refusal = tooLong({ signedOn, startsOn, endsOn: amended });
     if (refusal) throw wrongField('signedOn', `${held} ${refusal}`);
-    if (before(amended, startsOn)) throw wrongField('startsOn', `${held} Le contrat commence avant.`);
+    if (isBefore(amended, startsOn)) throw wrongField('startsOn', `${held} Le contrat commence avant.`);
   }
-  if (terminatedOn && amendedEnds.length === 0 && before(endsOn, terminatedOn))
+  if (terminatedOn && amendedEnds.length === 0 && isBefore(endsOn, terminatedOn))
     throw wrongField(
       'endsOn',
       `La résiliation notée prend effet le ${frenchDate(terminatedOn)} : la fin du contrat est ce jour-là ou plus tard.`,

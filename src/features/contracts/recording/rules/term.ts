@@ -1,6 +1,7 @@
 import { wrongField } from '../../../../core/cards/refused.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 
 export interface Term {
   readonly signedOn: Temporal.PlainDate;
@@ -8,21 +9,19 @@ export interface Term {
   readonly endsOn: Temporal.PlainDate;
 }
 
-const before = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) < 0;
-
 /**
  * The last day that a contract may have, renewals and amendments included (guide 4.4, FAQ 9). It binds from its
  * signature, or from its start if that were earlier.
  */
 export function latestEnd({ signedOn, startsOn }: Omit<Term, 'endsOn'>): Temporal.PlainDate {
-  const first = before(startsOn, signedOn) ? startsOn : signedOn;
+  const first = isBefore(startsOn, signedOn) ? startsOn : signedOn;
   return first.add({ years: guide().rules.contractYears.value }).subtract({ days: 1 });
 }
 
 /** Why a contract may not last until a day; undefined when it may (guide 4.4, FAQ 9). */
 export function tooLong(term: Term): string | undefined {
   const latest = latestEnd(term);
-  return before(latest, term.endsOn)
+  return isBefore(latest, term.endsOn)
     ? `Un contrat dure au plus ${withFacts('{{contractYears}}')}, de sa signature à sa fin, renouvellements et avenants compris : celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4 et FAQ 9).`
     : undefined;
 }
@@ -30,12 +29,12 @@ export function tooLong(term: Term): string | undefined {
 /** Refuses, with a sentence, dates that the guide does not allow (4.2, 4.4 and FAQ 9). */
 export function checkTerm(term: Term): void {
   const { signedOn, startsOn, endsOn } = term;
-  if (before(startsOn, signedOn))
+  if (isBefore(startsOn, signedOn))
     throw wrongField(
       'startsOn',
       'Le contrat commence le jour de sa signature ou plus tard : rien ne commence avant elle (guide, section 4.2).',
     );
-  if (before(endsOn, startsOn)) throw wrongField('endsOn', 'La fin du contrat suit son début.');
+  if (isBefore(endsOn, startsOn)) throw wrongField('endsOn', 'La fin du contrat suit son début.');
   const refusal = tooLong(term);
   if (refusal) throw wrongField('endsOn', refusal);
 }
@@ -43,6 +42,6 @@ export function checkTerm(term: Term): void {
 /** The same for a contract that both signed already. */
 export function checkSigned(term: Term, today: Temporal.PlainDate): void {
   checkTerm(term);
-  if (before(today, term.signedOn))
+  if (isBefore(today, term.signedOn))
     throw wrongField('signedOn', 'La signature a déjà eu lieu : choisissez sa date.');
 }

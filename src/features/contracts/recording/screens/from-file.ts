@@ -1,5 +1,6 @@
 import { CourtierError } from '../../../../core/errors.ts';
 import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { earlierOf } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { quantitiesOfNeeds, requestFact, type Said } from '../../../acquisitions/index.ts';
 import type { Body } from '../../../people/index.ts';
@@ -32,7 +33,7 @@ const fitting = (lines: readonly string[]): string =>
 function endOf(first: Temporal.PlainDate, months: number | undefined): Temporal.PlainDate {
   const longest = latestEnd({ signedOn: first, startsOn: first });
   const end = months ? first.add({ months }).subtract({ days: 1 }) : longest;
-  return Temporal.PlainDate.compare(end, longest) > 0 ? longest : end;
+  return earlierOf(end, longest);
 }
 
 /** Whether the RCTI applies: what the broker's staff confirmed of the body goes before what the file says. */

@@ -4,6 +4,7 @@ import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
@@ -31,13 +32,12 @@ interface Parts {
 
 const OTHER_SUPPLIER = 'Ce contrat vient d’un dossier : son fournisseur est celui qui y a été choisi.';
 
-const day = (text: string) => Temporal.PlainDate.from(text);
 const restOf = ({ supplierId, rcti, signedOn, startsOn, endsOn }: Facts) => ({
   supplierId,
   rcti,
-  signedOn: day(signedOn),
-  startsOn: day(startsOn),
-  endsOn: day(endsOn),
+  signedOn: plainDate(signedOn),
+  startsOn: plainDate(startsOn),
+  endsOn: plainDate(endsOn),
 });
 
 /** What a correction may change. */
@@ -106,9 +106,9 @@ export function buildCorrecting({ catalogue, files, queue }: Parts, records: Rec
     return {
       today: today(),
       evaluated: await evaluatedOf(tx, row),
-      firstNoted: first ? day(first) : undefined,
-      amendedEnds: ends.flatMap(({ end }) => (end ? [day(end)] : [])),
-      terminatedOn: contract.terminatedOn ? day(contract.terminatedOn) : undefined,
+      firstNoted: first ? plainDate(first) : undefined,
+      amendedEnds: ends.flatMap(({ end }) => (end ? [plainDate(end)] : [])),
+      terminatedOn: contract.terminatedOn ? plainDate(contract.terminatedOn) : undefined,
     };
   }
 

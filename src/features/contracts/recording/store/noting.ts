@@ -5,6 +5,7 @@ import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { batched } from '../../../../core/rows/batched.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
@@ -34,8 +35,6 @@ const OTHER_SUPPLIER =
 /** The supplier that was chosen is in no fiche in force. */
 export const NO_SUPPLIER = 'Choisissez un fournisseur du Catalogue.';
 
-const day = (text: string) => Temporal.PlainDate.from(text);
-
 const contractsOfFiles = batched(
   (from, files) => from.select().from(contractsNow).where(inArray(contractsNow.acquisitionId, files)),
   ({ acquisitionId }) => acquisitionId,
@@ -62,7 +61,11 @@ export function buildNoting(
     { acquisition, name }: Origin = {},
   ): Promise<Draft> {
     checkSigned(
-      { signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) },
+      {
+        signedOn: plainDate(facts.signedOn),
+        startsOn: plainDate(facts.startsOn),
+        endsOn: plainDate(facts.endsOn),
+      },
       today(),
     );
     const supplierName = name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;

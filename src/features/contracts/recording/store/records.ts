@@ -7,6 +7,7 @@ import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Whose } from '../../../../core/rows/prepared.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import {
   type Audit,
   actingView,
@@ -52,11 +53,9 @@ export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate => brokerDa
 /** A contract ends on another day than before, or was corrected; its payload says which: what hangs on it follows. */
 export const END_MOVED = 'contracts.endMoved';
 
-const day = (text: string) => Temporal.PlainDate.from(text);
-
 const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
   terminationNoticeOn && terminationNotedOn
-    ? { noticeOn: day(terminationNoticeOn), notedOn: day(terminationNotedOn) }
+    ? { noticeOn: plainDate(terminationNoticeOn), notedOn: plainDate(terminationNotedOn) }
     : undefined;
 
 /** What was said of a contract: an amendment in force, a duty done, or one that was asked for. */
@@ -103,18 +102,18 @@ async function readFollowed(
   return rows.map((contract) => {
     const its = said.get(contract.id) ?? [];
     const ground = {
-      signedOn: day(contract.signedOn),
-      startsOn: day(contract.startsOn),
-      endsOn: day(contract.endsOn),
+      signedOn: plainDate(contract.signedOn),
+      startsOn: plainDate(contract.startsOn),
+      endsOn: plainDate(contract.endsOn),
       rcti: contract.rcti,
-      finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
+      finalSignedOn: contract.finalSignedOn ? plainDate(contract.finalSignedOn) : undefined,
       amendments: its.flatMap(({ what, row }) =>
-        what === 'signed' ? [{ id: row.id, number: row.number, signedOn: day(row.on) }] : [],
+        what === 'signed' ? [{ id: row.id, number: row.number, signedOn: plainDate(row.on) }] : [],
       ),
       termination: terminationOf(contract),
     };
     const since = new Map(
-      its.flatMap(({ what, row }) => (what === 'wanted' ? [[row.duty, day(row.since)] as const] : [])),
+      its.flatMap(({ what, row }) => (what === 'wanted' ? [[row.duty, plainDate(row.since)] as const] : [])),
     );
     const noted = notedOn(contract);
     return {

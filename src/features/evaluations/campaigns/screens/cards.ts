@@ -4,6 +4,7 @@ import { pageAt, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { laterOf } from '../../../../core/time/days.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';
 import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
@@ -141,8 +142,7 @@ const standingText = ({ standing, unreachable, silent, organization }: Asked): s
 /** The business day that a longer campaign is proposed to end on. */
 export const laterDay = (closesOn: string, today: Temporal.PlainDate, days: BusinessDays): string => {
   const end = Temporal.PlainDate.from(closesOn);
-  const from = Temporal.PlainDate.compare(end, today) > 0 ? end : today;
-  return days.onOrAfter(from.add({ days: EXTENDED_DAYS })).toString();
+  return days.onOrAfter(laterOf(end, today).add({ days: EXTENDED_DAYS })).toString();
 };
 
 /** A campaign: how far it is, and a page of what it asks about. */

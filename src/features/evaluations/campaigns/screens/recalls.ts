@@ -2,6 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { dayWords, type Recall, type RecallRoute, thingOf } from '../../../../core/recalls.ts';
 import { count } from '../../../../core/text/text.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
+import { laterOf } from '../../../../core/time/days.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import { apartWords, becameCard, becameWords } from '../../answering/screens/became.ts';
@@ -57,7 +58,7 @@ function recallOf(recalled: Recalled, { clock, catalogue }: Services): Recall {
 }
 
 const latest = (one: Temporal.PlainDate | undefined, other: Temporal.PlainDate | undefined) =>
-  one && other ? (Temporal.PlainDate.compare(one, other) > 0 ? one : other) : (one ?? other);
+  one && other ? laterOf(one, other) : (one ?? other);
 
 /** What is told once of an evaluation, beside where it stands. */
 const toldOf = ({ contract, standing, on }: Became | Apart) => ({

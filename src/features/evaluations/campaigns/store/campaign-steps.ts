@@ -6,6 +6,7 @@ import type { Id } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
+import { isBefore, laterOf } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { mayEnd, mayReopen } from '../rules/ending.ts';
@@ -51,17 +52,17 @@ function checkDates(
   const opens = Temporal.PlainDate.from(opensOn);
   const { days } = opens.until(closesOn, { largestUnit: 'days' });
   const most = LONGEST_DAYS[kind];
-  if (Temporal.PlainDate.compare(opens, today) < 0)
+  if (isBefore(opens, today))
     throw new CourtierError('refused', 'La campagne s’ouvre aujourd’hui ou plus tard.');
   if (days < 1 || days > most)
     throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
-  return { year: opens.year, opened: Temporal.PlainDate.compare(opens, today) === 0 };
+  return { year: opens.year, opened: opens.equals(today) };
 }
 
 /** Refuses an end that is past, or farther from now than a campaign of its kind lasts. */
 function checkLater({ kind, opensOn }: Campaign, closesOn: string, today: Temporal.PlainDate): void {
   const opens = Temporal.PlainDate.from(opensOn);
-  const from = Temporal.PlainDate.compare(opens, today) > 0 ? opens : today;
+  const from = laterOf(opens, today);
   const { days } = from.until(closesOn, { largestUnit: 'days' });
   if (days < 0) throw wrongField('closesOn', 'Choisissez aujourd’hui ou une date à venir.');
   const most = LONGEST_DAYS[kind];

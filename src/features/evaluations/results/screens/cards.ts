@@ -3,6 +3,7 @@ import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';
@@ -151,11 +152,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       complaints: complaints.slice(0, MOST_COMPLAINTS).map(({ id, kind, text, createdAt }) => ({
         comment: id,
         text: escapeMarkdown(shorten(text, 120)),
-        facts: `${COMMENT_NAMES[kind].split(' (')[0]} · ${frenchDate(
-          Temporal.Instant.fromEpochMilliseconds(createdAt.getTime())
-            .toZonedDateTimeISO('America/Toronto')
-            .toPlainDate(),
-        )}`,
+        facts: `${COMMENT_NAMES[kind].split(' (')[0]} · ${frenchDate(brokerDate(createdAt))}`,
       })),
       releasable,
       holds: held.held > 0,

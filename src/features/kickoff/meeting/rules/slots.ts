@@ -1,5 +1,6 @@
 import type { Interval } from '../../../../core/ports/calendar.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { MeetingRules } from './meeting-rules.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
@@ -19,7 +20,7 @@ export interface SlotParts {
 
 /** The instants between which meetings may be proposed, from a moment on. */
 export function horizonOf(now: Temporal.Instant, { rules, days, timeZone }: SlotParts): Interval {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = dateIn(now, timeZone);
   const start = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).startOfDay().toInstant();
   return {
     start: start(days.office.add(today, rules.noticeDays)),
@@ -43,7 +44,7 @@ export function proposals(
   const { start, end } = horizonOf(now, parts);
   const found: Interval[] = [];
   for (
-    let date = days.office.onOrAfter(start.toZonedDateTimeISO(timeZone).toPlainDate());
+    let date = days.office.onOrAfter(dateIn(start, timeZone));
     date.toZonedDateTime(timeZone).toInstant().epochMilliseconds < end.epochMilliseconds;
     date = days.office.add(date, 1)
   ) {

@@ -4,6 +4,7 @@ import { draws } from '../../../../core/cards/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { StepStanding } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
@@ -16,9 +17,7 @@ const PAGE = 5;
 
 /** A meeting of a day that is past, of which nobody said whether it took place. */
 const isUnconfirmed = ({ state, endsAt }: Kickoff, now: Temporal.Instant): boolean =>
-  state === 'booked' &&
-  endsAt !== null &&
-  Temporal.PlainDate.compare(brokerDate(endsAt), brokerDate(now)) < 0;
+  state === 'booked' && endsAt !== null && isBefore(brokerDate(endsAt), brokerDate(now));
 
 interface Listed {
   readonly kickoff: Kickoff;

@@ -8,6 +8,7 @@ import type { Queue } from '../../../../core/ports/queue.ts';
 import { batched } from '../../../../core/rows/batched.ts';
 import { revisedRows } from '../../../../core/rows/revised.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
@@ -78,7 +79,7 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
 
   return {
     now: () => asDate(clock.now()),
-    today: () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate(),
+    today: () => dateIn(clock.now(), timeZone),
     find: rows.find,
     lock: rows.hold,
     lockAll: rows.holdAll,

@@ -5,6 +5,7 @@ import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Addressed, Audience, Deliveries, Recipient } from '../../../../core/ports/delivery.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { DecentHours } from '../../../../core/time/decent-hours.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import { type PersonKey, staffAudience } from '../../../people/index.ts';
@@ -112,7 +113,7 @@ export function buildNotices(parts: NoticeParts) {
     const mark = `slot:${row.slotId}`;
     const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
     const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
-    const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
+    const date = dateIn(start, timeZone);
     const dayBefore = hours.opening(days.add(date, -1));
     const hourBefore = start.subtract({ hours: 1 });
     const ahead = (at: Temporal.Instant) => at.epochMilliseconds > clock.now().epochMilliseconds;

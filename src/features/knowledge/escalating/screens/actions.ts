@@ -4,6 +4,7 @@ import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
 import { warnsFirst } from '../../../../core/cards/warning-first.ts';
 import { job } from '../../../../core/routes/jobs.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
@@ -153,7 +154,7 @@ export async function dashboard(
   { knowledge, clock, timeZone }: KnowledgeServices,
 ): Promise<void> {
   const { base, questions, escalations, liveEntries } = knowledge;
-  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const today = dateIn(clock.now(), timeZone).toString();
   const [summary, waiting, live] = await Promise.all([
     questions.summarizeQuestions(),
     escalations.howMany('live'),

@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../../core/clock.ts';
 import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Questions } from '../../answering/store/questions.ts';
 import type { Reason, Status } from '../../screens/schema.ts';
@@ -81,7 +82,7 @@ export function escalationCard(
       published: escalation.entryId !== null,
       draftTitle: shorten(escalation.text, 160),
       draftAnswer: escalation.answer ?? '',
-      draftReview: dayOf(escalation.updatedAt, timeZone).add({ years: 1 }).toString(),
+      draftReview: dateIn(escalation.updatedAt, timeZone).add({ years: 1 }).toString(),
     },
   };
 }
@@ -234,9 +235,6 @@ export function dashboardCard(
     },
   };
 }
-
-const dayOf = (date: Date, timeZone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;

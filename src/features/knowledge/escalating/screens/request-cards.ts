@@ -3,6 +3,7 @@ import { pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
 import { isWaiting } from '../rules.ts';
@@ -16,10 +17,7 @@ const SHOWN_ADDED = 5;
 /** Of what was sent otherwise than by a question, on a page. */
 const OTHERS = 4;
 
-const dayOf = (date: Date, timeZone: string): string =>
-  frenchDate(
-    Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
-  );
+const dated = (at: Date, timeZone: string): string => frenchDate(dateIn(at, timeZone));
 
 /** Whether the question was answered after they asked, and is not answered any more. */
 const hasFormer = ({ escalation: { status, answer, answeredAt }, askedAt, leftAt }: Standing): boolean =>
@@ -28,7 +26,7 @@ const hasFormer = ({ escalation: { status, answer, answeredAt }, askedAt, leftAt
 /** Where a request stands, in plain words. Nobody of the staff is named. */
 export function stateText(request: Standing, timeZone: string): string {
   const { escalation, leftAt } = request;
-  const on = (date: Date | null) => (date ? ` le ${dayOf(date, timeZone)}` : '');
+  const on = (date: Date | null) => (date ? ` le ${dated(date, timeZone)}` : '');
   if (leftAt) return `Annulée par vous${on(leftAt)}`;
   switch (escalation.status) {
     case 'open':
@@ -71,10 +69,10 @@ export function requestCard(request: Standing, { added, delay, personal, timeZon
       notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       text: escapeMarkdown(shorten(text, SHOWN_WORDS)),
-      asked: `Demandée le ${dayOf(request.askedAt, timeZone)}.`,
+      asked: `Demandée le ${dated(request.askedAt, timeZone)}.`,
       added: personal
         ? added.slice(-SHOWN_ADDED).map((each) => ({
-            line: `Précision du ${dayOf(each.writtenAt, timeZone)} : « ${escapeMarkdown(shorten(each.text, SHOWN_WORDS))} »`,
+            line: `Précision du ${dated(each.writtenAt, timeZone)} : « ${escapeMarkdown(shorten(each.text, SHOWN_WORDS))} »`,
           }))
         : [],
       waits,
@@ -134,7 +132,7 @@ export function requestsCard(
       empty: total === 0,
       otherwise: others.length > 0,
       others: others.map(({ title, at, text, state, ask = '' }) => ({
-        title: `${title} · ${dayOf(at, timeZone)}`,
+        title: `${title} · ${dated(at, timeZone)}`,
         text: `« ${escapeMarkdown(shorten(text, 140))} »`,
         state: escapeMarkdown(shorten(state, 200)),
         ask,
@@ -149,7 +147,7 @@ export function requestsCard(
         const answer = escapeMarkdown(shorten(request.escalation.answer ?? '', 200));
         return {
           escalation: request.escalation.id,
-          title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
+          title: `Nº ${request.escalation.number} · ${dated(request.askedAt, timeZone)}`,
           text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
           state: stateText(request, timeZone),
           answered: show === 'answered' || former,

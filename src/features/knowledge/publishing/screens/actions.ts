@@ -2,6 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { asShown } from '../../answering/rules.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
@@ -22,9 +23,9 @@ import type { EntryNow } from '../store/entries.ts';
 import type { EntryOutcome, EntryText } from '../store/entry-writing.ts';
 import * as cards from './cards.ts';
 
-/** The broker's date, ISO. */
+/** The date where the assistant is, ISO. */
 export const todayOf = ({ clock, timeZone }: Pick<KnowledgeServices, 'clock' | 'timeZone'>): string =>
-  clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  dateIn(clock.now(), timeZone).toString();
 
 export function refusePastReview(review: string, services: KnowledgeServices): void {
   if (review <= todayOf(services))

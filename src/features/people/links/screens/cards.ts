@@ -16,7 +16,7 @@ export interface ShownLink {
 
 export type Which = 'alive' | 'former';
 
-const dayOf = (at: Date): string => frenchDate(brokerDate(at));
+const dated = (at: Date): string => frenchDate(brokerDate(at));
 
 const nameOf = ({ title, link }: ShownLink): string => `Nº ${link.number} · ${title}`;
 const aboutOf = ({ about }: ShownLink): string =>
@@ -28,10 +28,10 @@ const usedText = ({ usedOn }: PageLink): string =>
 function historyOf(link: PageLink): string {
   const { madeBy, madeAt, until, revokedAt, revokedBy } = link;
   // Those that a page gives by itself, and those of the release before, were asked for by nobody who is known.
-  const made = madeBy ? `Demandé par ${madeBy} le ${dayOf(madeAt)}.` : `Connu depuis le ${dayOf(madeAt)}.`;
+  const made = madeBy ? `Demandé par ${madeBy} le ${dated(madeAt)}.` : `Connu depuis le ${dated(madeAt)}.`;
   const end = revokedAt
-    ? `Révoqué le ${dayOf(revokedAt)}${revokedBy ? ` par ${revokedBy}` : ''}.`
-    : `Bon jusqu’au ${dayOf(until)}.`;
+    ? `Révoqué le ${dated(revokedAt)}${revokedBy ? ` par ${revokedBy}` : ''}.`
+    : `Bon jusqu’au ${dated(until)}.`;
   return escapeMarkdown(`${made} ${usedText(link)} ${end}`);
 }
 
@@ -87,7 +87,7 @@ export const newLinkCard = (shown: ShownLink & { readonly link: Given }): Card =
     title: shown.title,
     about: aboutOf(shown),
     url: shown.link.url,
-    until: `Bon jusqu’au ${dayOf(shown.link.until)}. L’ancien ne répond plus. Transmettez celui-ci à la même personne seulement : qui le détient peut s’en servir.`,
+    until: `Bon jusqu’au ${dated(shown.link.until)}. L’ancien ne répond plus. Transmettez celui-ci à la même personne seulement : qui le détient peut s’en servir.`,
   },
 });
 

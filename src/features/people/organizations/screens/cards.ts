@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { NamedBody } from '../store/bodies.ts';
 import type { RequestGroup } from '../store/members.ts';
 import type { Membership, MembershipRequest } from '../store/membership-records.ts';
@@ -86,10 +87,7 @@ export function membershipsCard(
   notice = '',
 ): Card {
   const { page } = list;
-  const dated = (at: Date) =>
-    frenchDate(
-      Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
-    );
+  const dated = (at: Date) => frenchDate(dateIn(at, timeZone));
   return {
     template: 'people/memberships',
     summary: `${count(list.total, 'adhésion')} en attente.`,

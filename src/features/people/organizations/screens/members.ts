@@ -9,6 +9,7 @@ import { Id, idsTogether } from '../../../../core/id.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { MemberRecord } from '../store/members.ts';
 import { TOGETHER } from '../store/members.ts';
 import type { Organizations } from '../store/organizations.ts';
@@ -30,8 +31,7 @@ const Together = Group.extend({
 /** The same as its card sends it, or as it was read. */
 const Shown = Together.extend({ shown: z.union([z.array(Id), Together.shape.shown]) });
 
-const dated = (at: Date, timeZone: string): string =>
-  frenchDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate());
+const dated = (at: Date, timeZone: string): string => frenchDate(dateIn(at, timeZone));
 
 function membersCard(
   { id, name }: { readonly id: string; readonly name: string },

@@ -8,15 +8,15 @@ import type { Emptying, Silent } from '../store/silence.ts';
 const MOST_BODIES = 10;
 const MOST_NAMES = 3;
 
-const dayOf = (at: Date): string => frenchDate(brokerDate(at));
+const dated = (at: Date): string => frenchDate(brokerDate(at));
 
 /** Somebody silent: what is to be forgotten of them, when, and how to stay. */
 export const silenceCard = ({ lastSeen, from, organization }: Silent): Card => ({
   template: 'people/silence',
-  summary: `Êtes-vous toujours là ? Sans nouvelles de vous, j’oublierai votre nom à partir du ${dayOf(from)}.`,
+  summary: `Êtes-vous toujours là ? Sans nouvelles de vous, j’oublierai votre nom à partir du ${dated(from)}.`,
   view: {
-    seen: dayOf(lastSeen),
-    from: dayOf(from),
+    seen: dated(lastSeen),
+    from: dated(from),
     hasOrganization: organization !== undefined,
     organization: escapeMarkdown(organization ?? ''),
   },
@@ -39,7 +39,7 @@ export const emptyingCard = (bodies: readonly Emptying[]): Card => ({
     headline: `${count(bodies.length, 'organisme n’aura', 'organismes n’auront')} bientôt plus personne de confirmé`,
     bodies: bodies.slice(0, MOST_BODIES).map(({ organization, names, from }) => ({
       organization: escapeMarkdown(organization),
-      from: dayOf(from),
+      from: dated(from),
       people: escapeMarkdown(namesOf(names)),
     })),
     hasMore: bodies.length > MOST_BODIES,

@@ -1,4 +1,5 @@
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { plainDate } from '../../../../core/time/days.ts';
 import type { Clarification, Support, Trial } from '../../rules/facts.ts';
 import { takenDue } from './taking-charge.ts';
 
@@ -18,23 +19,22 @@ export type Awaited = {
   | { readonly what: 'trialAsked' | 'trialEnds'; readonly item: Trial }
 );
 
-const date = (text: string) => Temporal.PlainDate.from(text);
 const { compare } = Temporal.PlainDate;
 
 /** A question that a supplier should have taken in charge (guide 3.3.2): recalled once, the day after. */
 function ofClarification(item: Clarification, today: Temporal.PlainDate, days: BusinessDays): Awaited[] {
   const { on } = takenDue(item.askedOn, days);
   const { answeredOn } = item;
-  if (answeredOn && compare(date(answeredOn).add({ days: DONE_DAYS }), today) < 0) return [];
+  if (answeredOn && compare(plainDate(answeredOn).add({ days: DONE_DAYS }), today) < 0) return [];
   return [{ what: 'answerLate', item, done: answeredOn !== undefined, on, days: [on.add({ days: 1 })] }];
 }
 
 /** A trial: while its supplier has not taken it in charge, before it ends, and once it has ended. */
 function ofTrial(item: Trial, today: Temporal.PlainDate, days: BusinessDays): Awaited[] {
   const { askedOn, start, result } = item;
-  const end = date(item.end);
+  const end = plainDate(item.end);
   const found: Awaited[] = [];
-  if (askedOn && !result && compare(date(start), today) > 0) {
+  if (askedOn && !result && compare(plainDate(start), today) > 0) {
     const { on } = takenDue(askedOn, days);
     const unheard = on.add({ days: 1 });
     // Once it has begun, the supplier has taken it in charge.

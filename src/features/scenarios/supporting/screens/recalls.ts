@@ -9,6 +9,7 @@ import {
   thingOf,
 } from '../../../../core/recalls.ts';
 import { ofName, shorten, uncapital } from '../../../../core/text/text.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Awaited } from '../rules/recalling.ts';
 import { type AwaitedOf, awaitedThing } from '../store/reminding.ts';
@@ -40,7 +41,7 @@ function wordsOf(awaited: Awaited, view: CatalogueView, today: Temporal.PlainDat
   return {
     what: `Noter le résultat du banc d’essai ${ofName(name)}`,
     stands: `Du ${frenchDay(start)} au ${frenchDay(end)}`,
-    news: `${Temporal.PlainDate.compare(on, today) < 0 ? 'Terminé' : 'Se termine'} ${since}`,
+    news: `${isBefore(on, today) ? 'Terminé' : 'Se termine'} ${since}`,
   };
 }
 
