@@ -1,5 +1,6 @@
 import type { Content } from './card.ts';
 import type { FirstStepRoute } from './cards/first-steps.ts';
+import type { PersonKey } from './people/person-key.ts';
 import type { Tx } from './ports/db.ts';
 import type { AgendaItem as CalendarItem } from './ports/documents.ts';
 import type { RecallRoute } from './recalls.ts';
@@ -64,10 +65,7 @@ export interface Feature<S> {
   /** What a person has to do there now, in any order. */
   readonly agenda?: (person: Person, services: S) => Promise<readonly AgendaItem[]>;
   /** What is of a person's own calendar there, as they see it now, in any order. */
-  readonly events?: (
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    services: S,
-  ) => Promise<readonly CalendarItem[]>;
+  readonly events?: (person: PersonKey, services: S) => Promise<readonly CalendarItem[]>;
   /** What people are reminded of there, until it is done. */
   readonly recalls?: RecallRoute<S>;
   /** What a person sent to the broker there, the latest first. */

@@ -2,6 +2,7 @@ import type { Card } from './card.ts';
 import type { FirstStep } from './cards/first-steps.ts';
 import type { Clock } from './clock.ts';
 import type { Feature } from './feature.ts';
+import type { PersonKey } from './people/person-key.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Conversations, Roster } from './ports/conversations.ts';
 import type { Db, Tx } from './ports/db.ts';
@@ -103,19 +104,19 @@ export interface Trail extends Omit<TrailRoute<never>, 'names' | 'find'> {
 
 /** What a feature keeps for public bodies, ready to be counted. */
 export interface BodyThings extends Omit<BodyRoute<never>, 'count'> {
-  count(person: Pick<Person, 'tenantId' | 'objectId'>, organization: string): Promise<Kept>;
+  count(person: PersonKey, organization: string): Promise<Kept>;
 }
 
 /** What a member of the staff looks after, ready to be asked. */
 export interface Charges extends Pick<Charge<never>, 'noun' | 'command'> {
-  count(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<number>;
+  count(person: PersonKey): Promise<number>;
   hand(tx: Tx, person: Person, heir: Person | undefined): Promise<void>;
 }
 
 /** What of a feature rests on what a fiche says, ready to be asked. */
 export interface Relying {
   audience(on: Relied): Audience;
-  of(on: Relied, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly string[]>;
+  of(on: Relied, person: PersonKey): Promise<readonly string[]>;
   readonly noun: readonly [string, string];
   count(on: ReliedTogether): Promise<number>;
 }
@@ -130,7 +131,7 @@ export interface Waits extends Pick<WaitRoute<never>, 'kind' | 'noun'> {
     tx: Tx,
     by: Person,
     id: string,
-    seen: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+    seen: PersonKey | undefined,
     owner: Person | undefined,
   ) => Promise<boolean>;
 }
@@ -193,7 +194,7 @@ export interface House {
   /** Of every feature, what a person has to do: what has a date first, as it comes. */
   agenda(person: Person): Promise<readonly AgendaItem[]>;
   /** Of every feature, what is of a person's own calendar. */
-  events(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly CalendarItem[]>;
+  events(person: PersonKey): Promise<readonly CalendarItem[]>;
   /** What every feature has people reminded of. */
   readonly recalls: Recalls;
   /** Of every feature, what a new office puts in place, in order, as it stands. */
@@ -216,7 +217,7 @@ export interface House {
   /** The command that opens it; '' where no feature has anything under way. */
   underWayCommand(): string;
   /** One that they have under way, as it stands now; undefined where it is theirs no more. */
-  findUnderWay(person: Pick<Person, 'tenantId' | 'objectId'>, id: string): Promise<UnderWay | undefined>;
+  findUnderWay(person: PersonKey, id: string): Promise<UnderWay | undefined>;
 }
 
 /** What each feature is built from, besides the features below it. Handlers have it too. */

@@ -1,9 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { Card } from './card.ts';
+import type { PersonKey } from './people/person-key.ts';
 import { isBefore } from './time/days.ts';
-import type { ActionTurn, Person } from './turn.ts';
-
-type Key = Pick<Person, 'tenantId' | 'objectId'>;
+import type { ActionTurn } from './turn.ts';
 
 /** The event that something came to be recalled, or not any more: whoever is to hear of it does not wait for the hour. */
 export const RECALLS_CHANGED = 'recalls.changed';
@@ -40,7 +39,7 @@ export interface RecallRoute<S> {
    */
   readonly due: (services: S) => AsyncIterable<SQL>;
   /** All of a person's, as it stands now and as they may see it: what is open, and what was done of late. */
-  readonly of: (person: Key, services: S) => Promise<readonly Recall[]>;
+  readonly of: (person: PersonKey, services: S) => Promise<readonly Recall[]>;
   /** The card of one; throws `notFound` for whoever may not see it. */
   readonly open: (turn: Pick<ActionTurn, 'person'>, id: string, services: S) => Promise<Card>;
 }
@@ -48,7 +47,7 @@ export interface RecallRoute<S> {
 /** The same of every feature. */
 export interface Recalls {
   due(): AsyncIterable<SQL>;
-  of(person: Key): Promise<readonly Recall[]>;
+  of(person: PersonKey): Promise<readonly Recall[]>;
   open(turn: Pick<ActionTurn, 'person'>, thing: string): Promise<Card>;
 }
 

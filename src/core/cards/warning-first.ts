@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { House } from '../manifest.ts';
-import { isSame, keyOf } from '../people/chosen-person.ts';
+import { isSame } from '../people/chosen-person.ts';
+import { personKeyOf } from '../people/person-key.ts';
 import type { ActionRoute } from '../routes/turns.ts';
 import { listed } from '../text/text.ts';
 import type { Person } from '../turn.ts';
@@ -28,7 +29,7 @@ export const inHands = (name: string): string => asking(`${name} s’en occupe`)
 
 /** The same of several, some of which colleagues have. */
 function someInHands(holders: readonly Person[], noun: string): string {
-  const names = [...new Map(holders.map((holder) => [keyOf(holder), holder.name])).values()];
+  const names = [...new Map(holders.map((holder) => [personKeyOf(holder), holder.name])).values()];
   const of = holders.length === 1 ? 'd’une' : `de ${holders.length}`;
   return asking(`${listed(names)} ${names.length > 1 ? 's’occupent' : 's’occupe'} ${of} de ces ${noun}`);
 }

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import type { Person } from '../turn.ts';
-
-/** How a form names somebody who is chosen from a list: the tenant, then the object id. */
-export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
-  `${tenantId}/${objectId}`;
+import type { PersonKey } from './person-key.ts';
 
 /** Whether both are one person, or both nobody. */
-export const isSame = (
-  one: Pick<Person, 'tenantId' | 'objectId'> | undefined,
-  other: Pick<Person, 'tenantId' | 'objectId'> | undefined,
-): boolean => one?.objectId === other?.objectId && one?.tenantId === other?.tenantId;
+export const isSame = (one: PersonKey | undefined, other: PersonKey | undefined): boolean =>
+  one?.objectId === other?.objectId && one?.tenantId === other?.tenantId;
 
 /** « tenant/object »: one of the people whom a card offered. */
 export const ChosenPerson = z

@@ -1,18 +1,16 @@
-import type { Person } from '../turn.ts';
 import { isSame } from './chosen-person.ts';
-
-type Key = Pick<Person, 'tenantId' | 'objectId'>;
+import type { PersonKey } from './person-key.ts';
 
 /** Something of the staff's, held by its transaction, that is to change hands. */
 export interface HandOver {
   /** Whether it still waits for them. */
   readonly waits: boolean;
   /** Who has it now. */
-  readonly taker: Key | undefined;
+  readonly taker: PersonKey | undefined;
   /** Who had it when it was seen. */
-  readonly seen: Key | undefined;
+  readonly seen: PersonKey | undefined;
   /** Who is to have it; nobody where it is undefined. */
-  readonly owner: Key | undefined;
+  readonly owner: PersonKey | undefined;
 }
 
 /**
@@ -20,7 +18,7 @@ export interface HandOver {
  * that person already, or is not in those of `seen` any more. False where it stays as it is though it was to change.
  */
 export async function handOver(
-  by: Key,
+  by: PersonKey,
   { waits, taker, seen, owner }: HandOver,
   write: (step: 'take' | 'assign' | 'release') => Promise<void>,
 ): Promise<boolean> {

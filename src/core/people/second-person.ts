@@ -8,9 +8,8 @@ import type { Changed } from '../rows/revised.ts';
 import type { Person } from '../turn.ts';
 import { isSame } from './chosen-person.ts';
 import { isPerson } from './is-person.ts';
+import type { PersonKey } from './person-key.ts';
 import { recipientOf } from './recipient.ts';
-
-type PersonKey = Pick<Person, 'tenantId' | 'objectId'>;
 
 /** What somebody wrote, and a second person is to approve: by whom, as it was seen. */
 export interface Proposal extends PersonKey {
@@ -66,7 +65,7 @@ export function buildSecondPerson(
   deliveries: Deliveries,
   staff: Audience,
 ) {
-  const keyOf = ({ id }: Pick<Proposal, 'id'>) => `${noun}:${id}`;
+  const aboutOf = ({ id }: Pick<Proposal, 'id'>) => `${noun}:${id}`;
   /** Once for each time that it is asked. */
   const askedAt = ({ id, revision }: Pick<Proposal, 'id' | 'revision'>) =>
     `${noun}:${id}/approval/${revision}`;
@@ -76,7 +75,7 @@ export function buildSecondPerson(
     askApproval: (tx: Tx, row: Proposal): Promise<void> =>
       deliveries.address(
         tx,
-        { kind: approval, key: askedAt(row), about: keyOf(row), subject: { [noun]: row.id } },
+        { kind: approval, key: askedAt(row), about: aboutOf(row), subject: { [noun]: row.id } },
         staff,
       ),
 
@@ -89,9 +88,9 @@ export function buildSecondPerson(
       const { objectId, id, revision } = row;
       if (objectId === '' || !mayApprove(row, by)) return;
       const to = recipientOf(row);
-      const key = `${keyOf(row)}/decision/${revision}`;
+      const key = `${aboutOf(row)}/decision/${revision}`;
       const subject = { [noun]: id, revision };
-      await deliveries.address(tx, { kind: decision, key, about: keyOf(row), subject }, [to]);
+      await deliveries.address(tx, { kind: decision, key, about: aboutOf(row), subject }, [to]);
     },
   };
 }

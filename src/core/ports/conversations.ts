@@ -1,3 +1,4 @@
+import type { PersonKey } from '../people/person-key.ts';
 import type { Conversation, Person } from '../turn.ts';
 import type { Tx } from './db.ts';
 
@@ -27,7 +28,7 @@ export interface ConversationReference extends Conversation {
 export interface Conversations {
   find(conversationId: string): Promise<ConversationReference | undefined>;
   /** The one-to-one chat with a person, when there is one. */
-  personal(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<ConversationReference | undefined>;
+  personal(person: PersonKey): Promise<ConversationReference | undefined>;
   /** Somebody wrote there, or the assistant was installed: it may speak there again. */
   remember(reference: ConversationReference): Promise<void>;
   /** Nothing is sent there until somebody writes (`suspended`), or the assistant is installed again (`removed`). */
@@ -35,7 +36,7 @@ export interface Conversations {
   /** The assistant was removed: nothing is said there any more. */
   forget(conversationId: string): Promise<void>;
   /** Forgets a person's one-to-one chats. */
-  forgetPersonal(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
+  forgetPersonal(tx: Tx, person: PersonKey): Promise<void>;
   /** True once per conversation: the first caller says welcome. */
   claimWelcome(conversationId: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { DeliveryReason } from '../errors.ts';
-import type { Person } from '../turn.ts';
+import type { PersonKey } from '../people/person-key.ts';
 import type { Tx } from './db.ts';
 
 /** Whom a notice is for: a person, in their chat with the assistant, or a conversation. */
@@ -97,7 +97,7 @@ export interface DeliveryHealth {
 }
 
 /** Somebody who was not told something: how much, since when, and the first of it. */
-export interface Unreached extends Pick<Person, 'tenantId' | 'objectId'> {
+export interface Unreached extends PersonKey {
   readonly n: number;
   readonly since: Date;
   readonly first: string;
@@ -177,20 +177,16 @@ export interface Deliveries {
   wasPosted(key: string, to: Recipient): Promise<boolean>;
   /** A person's notices to come of some kinds, the next first. */
   coming(
-    person: Pick<Person, 'tenantId' | 'objectId'>,
+    person: PersonKey,
     kinds: readonly string[],
   ): Promise<
     readonly { readonly id: string; readonly kind: string; readonly subject: unknown; readonly at: Date }[]
   >;
-  preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
+  preferences(person: PersonKey): Promise<Preferences>;
   /** What is not given stays as it is. */
-  prefer(
-    tx: Tx,
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    preferences: Partial<Preferences>,
-  ): Promise<void>;
-  erase(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
-  heldOf(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<unknown>;
+  prefer(tx: Tx, person: PersonKey, preferences: Partial<Preferences>): Promise<void>;
+  erase(tx: Tx, person: PersonKey): Promise<void>;
+  heldOf(person: PersonKey): Promise<unknown>;
   health(): Promise<DeliveryHealth>;
   /** Sendings per second and tenant: for saying how long something takes. */
   readonly rate: number;

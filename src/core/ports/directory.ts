@@ -1,4 +1,4 @@
-import type { Person } from '../turn.ts';
+import type { PersonKey } from '../people/person-key.ts';
 
 /** Who the bot is to Entra. */
 export interface Identity {
@@ -38,15 +38,11 @@ export interface DirectoryGroup {
 /** Who is in the directories of the organizations that let them be read. Throws when it may be tried again later. */
 export interface Directory {
   /** The people who have these addresses, by address in lower case; those whom no directory knows are absent. */
-  findByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, Pick<Person, 'tenantId' | 'objectId'>>>;
+  findByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, PersonKey>>;
   /** The groups whose name begins so, at most so many in each directory. */
   groupsNamed(name: string, most: number): Promise<readonly DirectoryGroup[]>;
   /** A group that has this id; undefined where it is no more. */
   findGroup(tenantId: string, id: string): Promise<DirectoryGroup | undefined>;
   /** The people of a group and of the groups in it, at most so many. */
-  membersOf(
-    tenantId: string,
-    id: string,
-    most: number,
-  ): Promise<readonly Pick<Person, 'tenantId' | 'objectId'>[]>;
+  membersOf(tenantId: string, id: string, most: number): Promise<readonly PersonKey[]>;
 }

@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm';
+import type { PersonKey } from '../people/person-key.ts';
 import type { Tx } from '../ports/db.ts';
 import type { Audience } from '../ports/delivery.ts';
 import type { Person } from '../turn.ts';
@@ -24,7 +25,7 @@ export interface Charge<S> {
   readonly noun: readonly [string, string];
   /** Where the staff find them. */
   readonly command: string;
-  readonly count: (person: Pick<Person, 'tenantId' | 'objectId'>, services: S) => Promise<number>;
+  readonly count: (person: PersonKey, services: S) => Promise<number>;
   /** Gives them to a colleague, or back to the team. */
   readonly hand: (tx: Tx, person: Person, heir: Person | undefined, services: S) => Promise<void>;
 }
@@ -68,11 +69,7 @@ export interface BodyRoute<S> {
   readonly noun: readonly [string, string];
   /** The command that finds them. */
   readonly command: string;
-  readonly count: (
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    organization: string,
-    services: S,
-  ) => Promise<Kept>;
+  readonly count: (person: PersonKey, organization: string, services: S) => Promise<Kept>;
 }
 
 /** People whom the database itself reads: rows of tenant_id, object_id. */
@@ -95,11 +92,7 @@ export interface RelyingRoute<S> {
   /** Those who are told when it is corrected, suspended or withdrawn. */
   readonly audience: (on: Relied, services: S) => Audience;
   /** What of a person's rests on it, in a sentence each, as it stands now: « Dossier nº 12 … ». */
-  readonly of: (
-    on: Relied,
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    services: S,
-  ) => Promise<readonly string[]>;
+  readonly of: (on: Relied, person: PersonKey, services: S) => Promise<readonly string[]>;
   /** What rests there: « dossier ouvert », « dossiers ouverts ». */
   readonly noun: readonly [string, string];
   /** How many rest on something of these suppliers. */

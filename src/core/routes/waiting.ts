@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import type { PersonKey } from '../people/person-key.ts';
 import type { Tx } from '../ports/db.ts';
 import type { Due } from '../time/due.ts';
 import type { Person } from '../turn.ts';
@@ -18,11 +19,7 @@ export interface UnderWayRoute<S> {
   /** The latest that is open. */
   readonly latest: (person: Person, services: S) => Promise<UnderWay | undefined>;
   /** One of theirs as it stands now; undefined where it is theirs no more. */
-  readonly find: (
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    id: string,
-    services: S,
-  ) => Promise<UnderWay | undefined>;
+  readonly find: (person: PersonKey, id: string, services: S) => Promise<UnderWay | undefined>;
 }
 
 /** Something that somebody has to do, or to attend. */
@@ -62,7 +59,7 @@ export interface Wait {
   readonly person: string;
   /** The body that it is for; what it is not known, that of `actsFor` now, where it may be said. */
   readonly body?: string | undefined;
-  readonly actsFor?: Pick<Person, 'tenantId' | 'objectId'> | undefined;
+  readonly actsFor?: PersonKey | undefined;
   /** The contract or the file that it is of: « Dossier nº 12 ». */
   readonly about?: string | undefined;
   readonly since: Date;
@@ -70,7 +67,7 @@ export interface Wait {
   /** When whoever has it did something of it last, where that is known here. */
   readonly touched?: Date | undefined;
   /** Who of the staff has it, where the feature itself keeps that. */
-  readonly owner?: Pick<Person, 'tenantId' | 'objectId'> | undefined;
+  readonly owner?: PersonKey | undefined;
 }
 
 /** What waits for the staff in a feature. */
@@ -94,7 +91,7 @@ export interface WaitRoute<S> {
     tx: Tx,
     by: Person,
     id: string,
-    seen: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+    seen: PersonKey | undefined,
     owner: Person | undefined,
     services: S,
   ) => Promise<boolean>;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '../id.ts';
-import type { Person } from '../turn.ts';
+import type { PersonKey } from '../people/person-key.ts';
 
 /** The key of a card's data under which the renderer writes what a form is known by, each time that it is drawn. */
 export const FORM_KEY = 'formKey';
 
 /** A button that was pressed, as far as it tells one press from another. */
 export interface Press {
-  readonly person: Pick<Person, 'tenantId' | 'objectId'>;
+  readonly person: PersonKey;
   readonly conversationId: string;
   readonly cardActivityId: string | undefined;
   readonly verb: unknown;

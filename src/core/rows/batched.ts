@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
+import type { PersonKey } from '../people/person-key.ts';
 import type { Db } from '../ports/db.ts';
-import type { Person } from '../turn.ts';
 import { atNextRound } from './together.ts';
 
 /** Keys of one statement: a server takes 65,535 values, of which a person is two. */
@@ -29,13 +29,12 @@ export function batched<Row>(
   return (from, key) => (loaders.get(from) ?? loaderOf(from)).load(key);
 }
 
-type Key = Pick<Person, 'tenantId' | 'objectId'>;
-const nameOf = ({ tenantId, objectId }: Key): string => JSON.stringify([tenantId, objectId]);
+const nameOf = ({ tenantId, objectId }: PersonKey): string => JSON.stringify([tenantId, objectId]);
 
 /** The same, of rows that belong to people. */
-export function batchedByPerson<Row extends Key>(
-  read: (from: Db, people: Key[]) => PromiseLike<readonly Row[]>,
-): (from: Db, person: Key) => Promise<readonly Row[]> {
+export function batchedByPerson<Row extends PersonKey>(
+  read: (from: Db, people: PersonKey[]) => PromiseLike<readonly Row[]>,
+): (from: Db, person: PersonKey) => Promise<readonly Row[]> {
   const rowsOf = batched(
     (from, names) =>
       read(

@@ -1,13 +1,13 @@
+import type { PersonKey } from '../people/person-key.ts';
 import type { Conversations, Roster } from '../ports/conversations.ts';
 import { within } from '../process/within.ts';
-import type { Person } from '../turn.ts';
 
 /** Teams is waited for so long. */
 const PATIENCE_MS = 2_500;
 
 /** The address of somebody in Teams, asked of it now and to be kept nowhere; undefined where it does not say. */
 export async function addressOf(
-  person: Pick<Person, 'tenantId' | 'objectId'>,
+  person: PersonKey,
   { conversations, roster }: { readonly conversations: Conversations; readonly roster: Roster },
 ): Promise<string | undefined> {
   const chat = await conversations.personal(person);

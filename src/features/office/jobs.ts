@@ -1,5 +1,5 @@
 import type { Card } from '../../core/card.ts';
-import { keyOf } from '../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../core/people/person-key.ts';
 import type { Recipient } from '../../core/ports/delivery.ts';
 import { job } from '../../core/routes/jobs.ts';
 import { notice } from '../../core/routes/notices.ts';
@@ -51,7 +51,7 @@ async function readerOf(recipient: Recipient, day: string, { office }: OfficeSer
   if (day !== office.today().toString()) return undefined;
   const { items, team } = await office.standingTogether();
   if (recipient.kind === 'conversation') return { me: undefined, items };
-  const key = keyOf(recipient);
+  const key = personKeyOf(recipient);
   return team.members.has(key) && !team.away.has(key) ? { me: recipient, items } : undefined;
 }
 

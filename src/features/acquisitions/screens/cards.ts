@@ -3,7 +3,7 @@ import { noticeView } from '../../../core/cards/notice-view.ts';
 import { type Page, pageOf, pagingRow } from '../../../core/cards/paging.ts';
 import { progressBar } from '../../../core/cards/progress.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import { count, escapeMarkdown, uncapital } from '../../../core/text/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
@@ -200,8 +200,8 @@ export function shareCard(
   self: Person,
   notice = '',
 ): Card {
-  const held = new Set(members.map(keyOf));
-  const free = colleagues.filter((colleague) => !held.has(keyOf(colleague)));
+  const held = new Set(members.map(personKeyOf));
+  const free = colleagues.filter((colleague) => !held.has(personKeyOf(colleague)));
   return {
     template: 'acquisitions/share',
     summary: `Partager le dossier « ${file.name} ».`,
@@ -211,15 +211,16 @@ export function shareCard(
       ...noticeView(notice),
       members: members.map((member) => ({
         file: file.id,
-        key: keyOf(member),
+        key: personKeyOf(member),
         label: member.name,
         name: escapeMarkdown(member.name),
         role: member.role === 'owner' ? 'A créé le dossier' : 'Y a accès',
-        removable: member.role === 'member' && (file.role === 'owner' || keyOf(member) === keyOf(self)),
+        removable:
+          member.role === 'member' && (file.role === 'owner' || personKeyOf(member) === personKeyOf(self)),
       })),
       canShare: free.length > 0,
       cannotShare: free.length === 0,
-      colleagues: free.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
+      colleagues: free.map((colleague) => ({ title: colleague.name, value: personKeyOf(colleague) })),
     },
   };
 }

@@ -12,7 +12,7 @@ import { count } from '../../../core/text/text.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { Reference } from '../screens/schema.ts';
 import type { Broadcasts } from '../store/broadcasts.ts';
-import { keyOf } from '../store/records.ts';
+import { broadcastKeyOf } from '../store/records.ts';
 import { installOutcomes, recordInstall } from './store.ts';
 
 export interface InstallServices {
@@ -74,7 +74,7 @@ export const installSome = job(
     const installer = installerOf(services);
     const tenant = given ?? [...installer.catalogues.keys()][0] ?? '';
     const row = await broadcasts.findBroadcast(broadcast);
-    const rows = await deliveries.lacking(keyOf(row), tenant, after, BATCH);
+    const rows = await deliveries.lacking(broadcastKeyOf(row), tenant, after, BATCH);
     for (const { recipient } of rows) {
       if (recipient.kind !== 'person') continue;
       const { tenantId, objectId } = recipient;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
 import { broadcasts } from '../tables.ts';
-import { type Broadcast, keyOf, type Records } from './records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from './records.ts';
 
 /** The last notices that are looked at: one of the latest that reached nobody does not hide the one before. */
 const LOOKED_AT = 5;
@@ -19,7 +19,9 @@ export const buildArrived = ({
       .where(sql`${broadcasts.state} in ('released', 'withdrawn')`)
       .orderBy(sql`${broadcasts.number} desc`)
       .limit(LOOKED_AT);
-    const sent = await Promise.all(rows.map(async (row) => (await deliveries.counts(keyOf(row))).sent));
+    const sent = await Promise.all(
+      rows.map(async (row) => (await deliveries.counts(broadcastKeyOf(row))).sent),
+    );
     return sent.find((n) => n > 0) ?? 0;
   },
 });

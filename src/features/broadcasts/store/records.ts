@@ -17,7 +17,7 @@ export type Broadcast = typeof broadcasts.$inferSelect;
 export type Outcome = { readonly kind: 'done' | 'stale'; readonly broadcast: Broadcast };
 
 /** What its sendings are about, and the key of the first of them. */
-export const keyOf = ({ id }: Pick<Broadcast, 'id'>): string => `broadcast:${id}`;
+export const broadcastKeyOf = ({ id }: Pick<Broadcast, 'id'>): string => `broadcast:${id}`;
 
 /** Those who wrote a notice that is being prepared, waits for an approval or for its hour; or a correction that waits. */
 export const authorTies = ({ clock }: { readonly clock: Clock }): Ties => sql`

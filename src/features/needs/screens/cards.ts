@@ -3,7 +3,7 @@ import { noticeView } from '../../../core/cards/notice-view.ts';
 import { progressBar } from '../../../core/cards/progress.ts';
 import { markOf } from '../../../core/cards/showed.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import { escapeMarkdown, shorten } from '../../../core/text/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import { exclusionOf, KINDS_OF_BODY } from '../../acquisitions/index.ts';
@@ -177,7 +177,7 @@ export function askCard({ file }: FileNeeds, question: Question, colleagues: rea
       archived: file.state !== 'open',
       able: file.state === 'open' && colleagues.length > 0,
       unable: file.state === 'open' && colleagues.length === 0,
-      colleagues: colleagues.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
+      colleagues: colleagues.map((colleague) => ({ title: colleague.name, value: personKeyOf(colleague) })),
     },
   };
 }

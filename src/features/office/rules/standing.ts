@@ -1,4 +1,4 @@
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import type { Wait } from '../../../core/routes/waiting.ts';
 import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
 import { isPast } from '../../../core/time/due.ts';
@@ -49,8 +49,8 @@ const latest = (...days: readonly (Temporal.PlainDate | undefined)[]): Temporal.
 
 /** In whose hands something is: nobody's where its owner is of the staff no more. */
 export function holderOf(owner: PersonKey | undefined, { members, away }: Team) {
-  const holder = owner && members.get(keyOf(owner));
-  return { holder, awayUntil: holder && away.get(keyOf(holder)) };
+  const holder = owner && members.get(personKeyOf(owner));
+  return { holder, awayUntil: holder && away.get(personKeyOf(holder)) };
 }
 
 /** How something that waits stands; its feature says whose it is where `keeps`. */
@@ -75,7 +75,7 @@ export function itemOf(
 }
 
 export const isHeldBy = ({ holder }: Pick<Item, 'holder'>, person: PersonKey): boolean =>
-  holder !== undefined && keyOf(holder) === keyOf(person);
+  holder !== undefined && personKeyOf(holder) === personKeyOf(person);
 
 /** Anybody's: nobody has it, or whoever does is away. */
 export const isOffered = ({ holder, awayUntil }: Pick<Item, 'holder' | 'awayUntil'>): boolean =>

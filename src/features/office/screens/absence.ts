@@ -4,7 +4,7 @@ import { noticeView } from '../../../core/cards/notice-view.ts';
 import { wrongField } from '../../../core/cards/refused.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import { action } from '../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../core/text/text.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
@@ -21,13 +21,13 @@ const between = (first: Temporal.PlainDate, last: Temporal.PlainDate): string =>
 async function teamRows(person: Person, { office, people }: OfficeServices) {
   if (!(await people.may(person, 'admin'))) return { colleagues: [], away: [] };
   const colleagues = await office.colleagues(person);
-  const names = new Map(colleagues.map((each) => [keyOf(each), each.name]));
+  const names = new Map(colleagues.map((each) => [personKeyOf(each), each.name]));
   const away = (await office.coming()).flatMap((row) => {
-    const name = names.get(keyOf(row));
+    const name = names.get(personKeyOf(row));
     const days = between(Temporal.PlainDate.from(row.firstDay), Temporal.PlainDate.from(row.lastDay));
-    return name ? [{ line: escapeMarkdown(`${name} : ${days}`), person: keyOf(row), name }] : [];
+    return name ? [{ line: escapeMarkdown(`${name} : ${days}`), person: personKeyOf(row), name }] : [];
   });
-  return { colleagues: colleagues.map((each) => ({ title: each.name, value: keyOf(each) })), away };
+  return { colleagues: colleagues.map((each) => ({ title: each.name, value: personKeyOf(each) })), away };
 }
 
 async function absenceCard(person: Person, services: OfficeServices, notice = ''): Promise<Card> {
@@ -110,7 +110,7 @@ export const end = action(
 
 /** A colleague of whom an administrator speaks; they are of the staff now. */
 async function colleagueOf(turn: { readonly person: Person }, key: string, { office }: OfficeServices) {
-  const found = (await office.colleagues(turn.person)).find((each) => keyOf(each) === key);
+  const found = (await office.colleagues(turn.person)).find((each) => personKeyOf(each) === key);
   if (!found) throw notFound();
   return found;
 }
@@ -122,7 +122,7 @@ export const noteFor = forgiving(
     'office.absenceOf',
     schema.AbsenceOf,
     async (turn, { colleague, from, to }, services: OfficeServices) => {
-      const found = await colleagueOf(turn, keyOf(colleague), services);
+      const found = await colleagueOf(turn, personKeyOf(colleague), services);
       const days = absenceFrom({ first: from, last: to }, services.office.today(), 'to');
       await services.office.note(turn.person, found, days);
       turn.update(
@@ -141,7 +141,7 @@ export const endFor = action(
   'office.endAbsenceOf',
   schema.AwayOne,
   async (turn, { away }, services: OfficeServices) => {
-    const found = await colleagueOf(turn, keyOf(away), services);
+    const found = await colleagueOf(turn, personKeyOf(away), services);
     await services.office.end(turn.person, found);
     turn.update(await absenceCard(turn.person, services, `C’est noté : ${found.name} est de retour.`));
   },

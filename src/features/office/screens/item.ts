@@ -4,7 +4,7 @@ import { inHands } from '../../../core/cards/warning-first.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { Id } from '../../../core/id.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { type PersonKey, personKeyOf } from '../../../core/people/person-key.ts';
 import { action } from '../../../core/routes/turns.ts';
 import { GONE } from '../../../core/rows/retention.ts';
 import { personLink } from '../../../core/text/chat-link.ts';
@@ -86,7 +86,7 @@ async function itemCard(
       takable: !mine,
       held: item.holder !== undefined,
       sharable: colleagues.length > 0,
-      colleagues: colleagues.map((each) => ({ title: each.name, value: keyOf(each) })),
+      colleagues: colleagues.map((each) => ({ title: each.name, value: personKeyOf(each) })),
       colleague,
       until,
     },
@@ -119,7 +119,7 @@ async function after(
   typed: Typed,
 ): Promise<Card> {
   if (outcome?.kind === 'owned') {
-    const asked = { ...typed, over: keyOf(outcome.by) };
+    const asked = { ...typed, over: personKeyOf(outcome.by) };
     return asItStands(turn, target, services, inHands(outcome.by.name), asked);
   }
   const { seen, page } = typed;
@@ -183,7 +183,7 @@ export const assign = action(
   schema.Assignment,
   (turn, { colleague, ...input }, services: OfficeServices) =>
     gesture(turn, input, { what: 'assign', to: colleague }, services, 'C’est confié.', {
-      colleague: keyOf(colleague),
+      colleague: personKeyOf(colleague),
     }),
   'staff',
 );
@@ -206,7 +206,7 @@ export const putOff = action(
 /** What somebody was given, while it is theirs and waits. */
 export async function assignedCard(
   { kind, id }: Target,
-  person: Pick<Person, 'tenantId' | 'objectId'>,
+  person: PersonKey,
   services: OfficeServices,
 ): Promise<Card | undefined> {
   const item = await services.office.findItem(kind, id);

@@ -1,7 +1,7 @@
 import { and, gte, lte, ne, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
 import { isPerson } from '../../../core/people/is-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -38,7 +38,7 @@ export function buildAbsences(db: Db, clock: Clock, audit: Audit) {
         .select()
         .from(table)
         .where(and(lte(table.firstDay, day), gte(table.lastDay, day)));
-      return new Map(rows.map((row) => [keyOf(row), Temporal.PlainDate.from(row.lastDay)]));
+      return new Map(rows.map((row) => [personKeyOf(row), Temporal.PlainDate.from(row.lastDay)]));
     },
 
     /** Somebody is away between two days, in place of what was said before; they say it, or an administrator does. */

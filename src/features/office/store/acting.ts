@@ -1,6 +1,7 @@
 import { wrongField } from '../../../core/cards/refused.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { isSame, keyOf } from '../../../core/people/chosen-person.ts';
+import { isSame } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -49,7 +50,7 @@ function unwritten(by: Person, act: Act, { target, owner }: Move, held: Held): O
   const { holder } = held;
   if (!holder || !isAnothers(held, by)) return undefined;
   if (act.what === 'assign' && isSame(holder, owner)) return DONE;
-  return target.over === keyOf(holder) ? undefined : { kind: 'owned', by: holder };
+  return target.over === personKeyOf(holder) ? undefined : { kind: 'owned', by: holder };
 }
 
 /** In whose hands something is to be; a colleague must be of the staff. */
@@ -57,7 +58,7 @@ function nextOwner(by: Person, act: Act, { holder }: Item, { members }: Team): P
   if (act.what === 'take') return by;
   if (act.what === 'putOff') return holder;
   if (act.what === 'handBack') return undefined;
-  const found = members.get(keyOf(act.to));
+  const found = members.get(personKeyOf(act.to));
   if (!found) throw notFound();
   return found;
 }

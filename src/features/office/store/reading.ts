@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type Page, pageOf } from '../../../core/cards/paging.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import { type BusinessDays, brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -104,7 +104,7 @@ export function buildReading(parts: ReadingParts) {
   async function teamNow(from: Db = db, held = false): Promise<Team> {
     const members = await people.staffNow(from, held);
     return {
-      members: new Map(members.map((member) => [keyOf(member), member])),
+      members: new Map(members.map((member) => [personKeyOf(member), member])),
       away: await absences.awayNow(from),
     };
   }
@@ -156,7 +156,7 @@ export function buildReading(parts: ReadingParts) {
     const names = await belonging.bodyNames(items.flatMap(({ actsFor }) => actsFor ?? []));
     return items.map((item) => ({
       ...item,
-      body: item.body ?? (item.actsFor && names.get(keyOf(item.actsFor))),
+      body: item.body ?? (item.actsFor && names.get(personKeyOf(item.actsFor))),
     }));
   }
 
@@ -197,6 +197,6 @@ export function buildReading(parts: ReadingParts) {
 
     /** Everybody to whom something may be given, by name. */
     colleagues: async (me: Person): Promise<Person[]> =>
-      (await people.staffNow()).filter((member) => keyOf(member) !== keyOf(me)),
+      (await people.staffNow()).filter((member) => personKeyOf(member) !== personKeyOf(me)),
   };
 }

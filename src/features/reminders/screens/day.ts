@@ -1,11 +1,12 @@
 import type { Card } from '../../../core/card.ts';
 import { pageOf, pagingRow } from '../../../core/cards/paging.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
+import type { PersonKey } from '../../../core/people/person-key.ts';
 import type { Recall } from '../../../core/recalls.ts';
 import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import { cardOf, type DayCard } from '../rules.ts';
-import type { Key, Row } from '../store/telling.ts';
+import type { Row } from '../store/telling.ts';
 import { lineView, PAGE, whenOf } from './lines.ts';
 import type { ReminderServices } from './services.ts';
 
@@ -94,7 +95,7 @@ function dayView(
 
 /** The card as it is sent; undefined when there is nothing to tell any more, or when another one told something today. */
 export async function cardOfDay(
-  person: Key,
+  person: PersonKey,
   card: DayCard,
   { clock, house, telling }: Pick<ReminderServices, 'clock' | 'house' | 'telling'>,
 ): Promise<Card | undefined> {
@@ -110,7 +111,7 @@ export async function cardOfDay(
 
 /** The same card later, as things stand then. */
 export async function dayAgain(
-  person: Key,
+  person: PersonKey,
   card: DayCard,
   page: number,
   { clock, house, telling }: ReminderServices,

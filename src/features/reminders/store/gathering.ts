@@ -28,7 +28,7 @@ const hadOne = (since: Date): SQL => sql`exists (select 1 from ${reminders} t
 const LOOKED_BACK_DAYS = 7;
 
 /** The notice by which everybody has a card. */
-const keyOf = (card: string): string => `reminders:${card}`;
+const noticeKeyOf = (card: string): string => `reminders:${card}`;
 
 /** Who is to have which card: everybody at once, and nothing is written while nothing is new. */
 export function buildGathering({ db, clock, deliveries, house }: GatheringParts) {
@@ -58,7 +58,7 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
       [false, true].map((urgent) => {
         const card = cardOf({ day, urgent });
         return sql`select ${card} as card, d.tenant_id, d.object_id
-          from (${deliveries.rowsOf(keyOf(card))}) d where d.state in ('unreachable', 'dead')`;
+          from (${deliveries.rowsOf(noticeKeyOf(card))}) d where d.state in ('unreachable', 'dead')`;
       }),
     );
     await tx.execute(sql`
@@ -81,7 +81,7 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
       select count(*)::int as n from dealt`,
     );
     if (dealt === 0) return;
-    const key = keyOf(cardOf(card));
+    const key = noticeKeyOf(cardOf(card));
     await deliveries.address(
       tx,
       { kind: TO_DAY, key, about: key, subject: card },

@@ -1,15 +1,14 @@
 import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/people/is-person.ts';
+import type { PersonKey } from '../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Recall } from '../../../core/recalls.ts';
 import { serialize } from '../../../core/rows/serialize.ts';
 import { brokerDate, startOfDay } from '../../../core/time/business-days.ts';
-import type { Person } from '../../../core/turn.ts';
 import { cardOf, type DayCard } from '../rules.ts';
 import { reminders } from '../tables.ts';
 
-export type Key = Pick<Person, 'tenantId' | 'objectId'>;
 /** A thing of which somebody is, or was, reminded. */
 export type Row = typeof reminders.$inferSelect;
 
@@ -20,12 +19,13 @@ export function buildTelling(db: Db, clock: Clock) {
   /** However many they are, it is one statement to the database. */
   const among = (things: readonly string[]) =>
     sql`${reminders.thing} = any(${sql.param([...things])}::text[])`;
-  const ofOne = (person: Key, things: readonly string[]) => and(isPerson(reminders, person), among(things));
+  const ofOne = (person: PersonKey, things: readonly string[]) =>
+    and(isPerson(reminders, person), among(things));
   const named = (recalls: readonly Recall[], state: Recall['state']) =>
     recalls.flatMap((recall) => (recall.state === state ? [recall.thing] : []));
 
   /** What is kept of some things, and of all that a card told somebody today. */
-  const kept = (tx: Tx, person: Key, things: readonly string[]): Promise<Row[]> =>
+  const kept = (tx: Tx, person: PersonKey, things: readonly string[]): Promise<Row[]> =>
     tx
       .select()
       .from(reminders)
@@ -43,7 +43,7 @@ export function buildTelling(db: Db, clock: Clock) {
   /** What came to be recalled since everybody's cards were gathered goes in this one. */
   async function catchUp(
     tx: Tx,
-    { tenantId, objectId }: Key,
+    { tenantId, objectId }: PersonKey,
     recalls: readonly Recall[],
     rows: readonly Row[],
   ): Promise<void> {
@@ -64,7 +64,7 @@ export function buildTelling(db: Db, clock: Clock) {
   }
 
   /** What may not be done for now waits another day. */
-  const hold = (tx: Tx, person: Key, things: readonly string[]) =>
+  const hold = (tx: Tx, person: PersonKey, things: readonly string[]) =>
     tx
       .update(reminders)
       .set({ cardOn: null, laterOn: today().add({ days: 1 }).toString() })
@@ -75,7 +75,7 @@ export function buildTelling(db: Db, clock: Clock) {
      * Takes what a card tells, as things stand; nothing when another one told something today. Drawn again, a card has
      * what it had, and what came since.
      */
-    take: (person: Key, card: DayCard, recalls: readonly Recall[]): Promise<readonly Row[]> =>
+    take: (person: PersonKey, card: DayCard, recalls: readonly Recall[]): Promise<readonly Row[]> =>
       db.transaction(async (tx) => {
         await serialize(tx, 'reminders', person.tenantId, person.objectId);
         const name = cardOf(card);
@@ -112,7 +112,7 @@ export function buildTelling(db: Db, clock: Clock) {
       }),
 
     /** What a person was told of, or wished something of, by its name. */
-    async rowsOf(person: Key): Promise<ReadonlyMap<string, Row>> {
+    async rowsOf(person: PersonKey): Promise<ReadonlyMap<string, Row>> {
       const rows = await db.select().from(reminders).where(isPerson(reminders, person));
       return new Map(rows.map((row) => [row.thing, row]));
     },

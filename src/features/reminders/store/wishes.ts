@@ -1,16 +1,17 @@
 import { isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/people/is-person.ts';
+import type { PersonKey } from '../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import { reminders } from '../tables.ts';
-import type { Key, Row } from './telling.ts';
+import type { Row } from './telling.ts';
 
 /** What somebody wishes of each thing of which they are reminded. */
 export function buildWishes(db: Db, clock: Clock) {
   /** Writes what is wished, unless it is so already: pressed twice, it is one wish. */
   async function wish(
-    { tenantId, objectId }: Key,
+    { tenantId, objectId }: PersonKey,
     thing: string,
     set: Partial<Row>,
     unlessSo: SQL | undefined,
@@ -37,7 +38,7 @@ export function buildWishes(db: Db, clock: Clock) {
 
   return {
     /** It comes again on a day, in that day's card, and not before. */
-    putOff: (person: Key, thing: string, until: Temporal.PlainDate): Promise<void> =>
+    putOff: (person: PersonKey, thing: string, until: Temporal.PlainDate): Promise<void> =>
       wish(
         person,
         thing,
@@ -47,11 +48,11 @@ export function buildWishes(db: Db, clock: Clock) {
       ),
 
     /** Nothing more of it. */
-    stop: (person: Key, thing: string): Promise<void> =>
+    stop: (person: PersonKey, thing: string): Promise<void> =>
       wish(person, thing, { stoppedAt: asDate(clock.now()) }, isNull(reminders.stoppedAt)),
 
     /** It comes again: with the next card if a reminder was left out meanwhile. */
-    takeAgain: (person: Key, thing: string): Promise<void> =>
+    takeAgain: (person: PersonKey, thing: string): Promise<void> =>
       wish(
         person,
         thing,
@@ -59,11 +60,11 @@ export function buildWishes(db: Db, clock: Clock) {
         or(isNotNull(reminders.stoppedAt), isNotNull(reminders.laterOn)),
       ),
 
-    async erase(tx: Tx, person: Key): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       await tx.delete(reminders).where(isPerson(reminders, person));
     },
 
-    async heldOf(person: Key) {
+    async heldOf(person: PersonKey) {
       return db
         .select({
           rappel: reminders.thing,

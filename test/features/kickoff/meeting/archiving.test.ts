@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { keyOf } from '../../../../src/core/people/chosen-person.ts';
+import { personKeyOf } from '../../../../src/core/people/person-key.ts';
 import type { Calendar } from '../../../../src/core/ports/calendar.ts';
 import { builtInCalendar } from '../../../../src/edges/calendar/index.ts';
 import { readyToSign } from '../../../support/article-48.ts';
@@ -74,7 +74,7 @@ describe('whoever archives a file', () => {
 
   test('of which a question waits for a colleague is told so first', async () => {
     const file = await aFile(teams);
-    await teams.mustPress(alex, 'needs.ask', { file, question: 'budget', colleague: keyOf(nadia) });
+    await teams.mustPress(alex, 'needs.ask', { file, question: 'budget', colleague: personKeyOf(nadia) });
     expect((await asked(file)).plain).toContain('Une question posée à Nadia Benali attend encore');
     await meant(file);
     expect(await stateOf(file)).toBe('archived');

@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { keyOf, likeness, nearest } from '../../../../src/features/people/organizations/rules/names.ts';
+import { likeness, nameKeyOf, nearest } from '../../../../src/features/people/organizations/rules/names.ts';
 
-const named = (...names: string[]) => names.map((name) => ({ name, key: keyOf(name) }));
+const named = (...names: string[]) => names.map((name) => ({ name, key: nameKeyOf(name) }));
 const near = (typed: string, ...names: string[]) =>
-  nearest(keyOf(typed), named(...names), 5).map(({ name }) => name);
+  nearest(nameKeyOf(typed), named(...names), 5).map(({ name }) => name);
 
 describe('the key of a name', () => {
   test('is the same however the name is typed', () => {
-    expect(keyOf(' Ministère de l’Énergie ')).toBe(keyOf('MINISTERE DE L ENERGIE'));
+    expect(nameKeyOf(' Ministère de l’Énergie ')).toBe(nameKeyOf('MINISTERE DE L ENERGIE'));
   });
 
   test('tells names of any script apart', () => {
     const names = ['ᑲᑎᕕᒃ ᐃᓕᓴᕐᓂᓕᕆᓂᖅ', 'ᓄᓇᕕᒃ', '水利局', '林業局', 'Министерство леса', 'Министерство недр'];
-    expect(new Set(names.map(keyOf)).size).toBe(names.length);
+    expect(new Set(names.map(nameKeyOf)).size).toBe(names.length);
   });
 
   test('of a name with two letters is never empty', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 2 }), (name) => {
         fc.pre(/\p{L}{2}/u.test(name.normalize('NFC')));
-        expect(keyOf(name)).not.toBe('');
+        expect(nameKeyOf(name)).not.toBe('');
       }),
     );
   });

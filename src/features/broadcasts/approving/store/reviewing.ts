@@ -4,7 +4,7 @@ import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { staffAudience } from '../../../people/index.ts';
-import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { corrections, reviews } from '../../tables.ts';
 import {
   type Approvable,
@@ -102,8 +102,8 @@ export function buildReviewing({ db, audit, deliveries, now }: Records) {
         tx,
         {
           kind: 'broadcasts.approval',
-          key: `${keyOf(row)}/approval/${row.revision}`,
-          about: `${keyOf(row)}/approval`,
+          key: `${broadcastKeyOf(row)}/approval/${row.revision}`,
+          about: `${broadcastKeyOf(row)}/approval`,
           subject: { broadcast: row.id },
         },
         staffAudience(deliveries),
@@ -114,7 +114,7 @@ export function buildReviewing({ db, audit, deliveries, now }: Records) {
       const { tenantId, objectId } = author;
       if (objectId === '' || (objectId === by.objectId && tenantId === by.tenantId)) return;
       const to = recipientOf(author);
-      const key = `${keyOf(row)}/decision/${row.revision}`;
+      const key = `${broadcastKeyOf(row)}/decision/${row.revision}`;
       const subject = { broadcast: row.id, revision: row.revision };
       await deliveries.address(tx, { kind: 'broadcasts.decision', key, about: key, subject }, [to]);
     },

@@ -4,7 +4,7 @@ import type { Person } from '../../../../core/turn.ts';
 import { fingerprintOf, isCleared, type Words, wordsOf } from '../../approving/rules/approval.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
-import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
 import { contentOf } from './drafting.ts';
 
 /** A broadcast that was sent: its words changed everywhere, or taken back. */
@@ -19,7 +19,7 @@ export function buildCorrections(
 
   const correctionOf = (row: Broadcast, how: 'edit' | 'delete') => ({
     ...noticeOf(row, clock.now()),
-    key: `${keyOf(row)}/${how}/${row.edition}`,
+    key: `${broadcastKeyOf(row)}/${how}/${row.edition}`,
     subject: { broadcast: row.id, edition: row.edition },
   });
 
@@ -33,7 +33,7 @@ export function buildCorrections(
         'withdraw',
         ({ edition }) => ({ edition: edition + 1 }),
         async (tx, row) => {
-          await deliveries.cancel(tx, keyOf(row));
+          await deliveries.cancel(tx, broadcastKeyOf(row));
           await queue.enqueue(tx, 'broadcasts.correct', { broadcast: id, edition: row.edition });
         },
       ),
@@ -69,11 +69,11 @@ export function buildCorrections(
         const row = await hold(tx, id);
         if (row.edition !== edition || (row.state === 'released' && !isCleared(row))) return false;
         const how = row.state === 'withdrawn' ? 'delete' : 'edit';
-        await deliveries.correct(tx, correctionOf(row, how), keyOf(row), how);
+        await deliveries.correct(tx, correctionOf(row, how), broadcastKeyOf(row), how);
         await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
         return true;
       });
-      return applied && (await deliveries.counts(keyOf({ id }))).sending > 0;
+      return applied && (await deliveries.counts(broadcastKeyOf({ id }))).sending > 0;
     },
 
     /** How far the last correction or withdrawal is. */

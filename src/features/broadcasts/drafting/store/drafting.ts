@@ -10,7 +10,7 @@ import type { ChosenThings } from '../../choosing/rules/chosen.ts';
 import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
-import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
 import { broadcasts, templates } from '../../tables.ts';
 import { allowedLink, pictureAddress } from '../rules/content.ts';
 
@@ -122,7 +122,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
     async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
       return change(staff, id, revision, 'edit', async (row, tx) => {
-        await deliveries.unhold(tx, keyOf(row));
+        await deliveries.unhold(tx, broadcastKeyOf(row));
         await address(tx, { ...row, audience }, clock.now(), 'held');
         return isDeepStrictEqual(audience, row.audience) ? undefined : { audience };
       });
@@ -137,7 +137,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     ): Promise<Outcome> {
       const scheduledAt = at ? asDate(at) : null;
       return change(staff, id, revision, 'edit', async (row, tx) => {
-        await deliveries.unhold(tx, keyOf(row));
+        await deliveries.unhold(tx, broadcastKeyOf(row));
         await address(tx, row, clock.now(), 'held');
         return row.scheduledAt?.getTime() === scheduledAt?.getTime() ? undefined : { scheduledAt };
       });

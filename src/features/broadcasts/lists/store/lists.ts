@@ -4,11 +4,12 @@ import { nearestPage } from '../../../../core/cards/paging.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
+import type { PersonKey } from '../../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Directory, DirectoryGroup } from '../../../../core/ports/directory.ts';
 import { readRows } from '../../../../core/rows/raw.ts';
-import type { Person, Turn } from '../../../../core/turn.ts';
+import type { Turn } from '../../../../core/turn.ts';
 import { peopleTable } from '../../../people/index.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
 import type { Records } from '../../store/records.ts';
@@ -152,7 +153,7 @@ export function buildLists(
     },
 
     /** Whoever gave a list, and whoever is in one. */
-    async eraseLists(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async eraseLists(tx: Tx, person: PersonKey): Promise<void> {
       await tx.delete(listPeople).where(isOnList(person));
       await tx.update(lists).set({ objectId: '' }).where(isPerson(lists, person));
     },
@@ -162,7 +163,7 @@ export function buildLists(
 export type Lists = ReturnType<typeof buildLists>;
 
 /** The lines of lists that are a person's: those of a file say no tenant. */
-export const isOnList = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+export const isOnList = ({ tenantId, objectId }: PersonKey) =>
   and(eq(listPeople.objectId, objectId), inArray(listPeople.tenantId, [tenantId, '']));
 
 /** Whom an id of a new list is for: a draft that begins with it. */

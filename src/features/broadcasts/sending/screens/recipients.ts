@@ -5,7 +5,7 @@ import { installsText } from '../../installing/screens.ts';
 import * as cards from '../../screens/cards.ts';
 import { type BroadcastServices, progress } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
-import { keyOf } from '../../store/records.ts';
+import { broadcastKeyOf } from '../../store/records.ts';
 import { RESENDABLE } from '../store/dispatch.ts';
 import { type NamedRow, recipientsCard, resendCard } from './recipients-cards.ts';
 
@@ -27,8 +27,8 @@ export const recipients = action(
     const page = nearestPage(wanted, total, cards.PAGE);
     const offset = (page - 1) * cards.PAGE;
     const rows = before
-      ? await deliveries.outOfReach(keyOf(row), offset, cards.PAGE)
-      : await deliveries.page(keyOf(row), NOT_RECEIVED, offset, cards.PAGE);
+      ? await deliveries.outOfReach(broadcastKeyOf(row), offset, cards.PAGE)
+      : await deliveries.page(broadcastKeyOf(row), NOT_RECEIVED, offset, cards.PAGE);
     turn.update(
       recipientsCard(row, await named(rows, services), total, page, {
         before,

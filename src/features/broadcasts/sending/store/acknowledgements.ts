@@ -2,7 +2,7 @@ import { count, eq } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Turn } from '../../../../core/turn.ts';
-import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';
 
 /** Who said « J'ai pris connaissance ». */
@@ -14,8 +14,8 @@ export function buildAcknowledgements({ db, deliveries, now, find }: Records) {
       const { tenantId, objectId } = person;
       const received =
         conversation.kind === 'personal'
-          ? await deliveries.wasPosted(keyOf(row), recipientOf(person))
-          : await deliveries.wasPosted(keyOf(row), {
+          ? await deliveries.wasPosted(broadcastKeyOf(row), recipientOf(person))
+          : await deliveries.wasPosted(broadcastKeyOf(row), {
               kind: 'conversation',
               tenantId: conversation.tenantId,
               conversationId: conversation.id,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Audience } from '../../../../core/ports/delivery.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
-import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { audienceOf } from './audience.ts';
 
 /** Whom a notice concerns as of now. */
@@ -20,7 +20,7 @@ export function buildConcerned({ clock, deliveries }: Pick<Records, 'clock' | 'd
     /** Whoever waits for it and whom it concerns no more is not told. */
     async keepConcerned(tx: Tx, row: Broadcast): Promise<void> {
       const audience = concerned(row);
-      if (audience) await deliveries.keepOnly(tx, keyOf(row), audience);
+      if (audience) await deliveries.keepOnly(tx, broadcastKeyOf(row), audience);
     },
   };
 }

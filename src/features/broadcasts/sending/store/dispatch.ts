@@ -11,7 +11,7 @@ import { fingerprintOf, isCleared } from '../../approving/rules/approval.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
 import type { Lists } from '../../lists/store/lists.ts';
 import { isNobody } from '../../rules/audience.ts';
-import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
 import { type Departs, departsOf } from '../rules/departure.ts';
 import { buildConcerned } from './concerned.ts';
@@ -28,8 +28,8 @@ export const RESENDABLE: Record<'failed' | 'unknown', readonly DeliveryState[]> 
 /** What is told of a broadcast at a moment. */
 const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
   kind: row.urgent ? 'broadcasts.urgent' : 'broadcasts.message',
-  key: keyOf(row),
-  about: keyOf(row),
+  key: broadcastKeyOf(row),
+  about: broadcastKeyOf(row),
   subject: { broadcast: row.id },
   at,
 });
@@ -81,7 +81,7 @@ export function buildDispatch(
     if (approved && !(await approved(tx, row.id, row)))
       throw new CourtierError('refused', 'Cet avis n’est pas approuvé tel qu’il est maintenant.');
     const at = departure(row);
-    await deliveries.unhold(tx, keyOf(row));
+    await deliveries.unhold(tx, broadcastKeyOf(row));
     const readLater = isReadAgain(row);
     const { lists: _lists, ...others } = row.audience;
     if (!readLater || !isNobody(others))
@@ -134,7 +134,7 @@ export function buildDispatch(
         throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
       if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
       await quotas.spend(tx, staff, 'broadcasts.resend');
-      if ((await deliveries.retry(tx, keyOf(row), RESENDABLE[which], concerned(row))) === 0)
+      if ((await deliveries.retry(tx, broadcastKeyOf(row), RESENDABLE[which], concerned(row))) === 0)
         throw new CourtierError('refused', 'Il n’y a personne à qui le renvoyer.');
       await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
       return true;

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
-import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
 
 /** How far the sending is, and the card that follows it. */
@@ -17,7 +17,7 @@ export function buildProgress({ db, clock, deliveries, now }: Records) {
     /** Has the card that follows the sending drawn as things stand. */
     async redraw({ id, followedIn, followedAs }: Broadcast): Promise<void> {
       if (!followedIn || !followedAs) return;
-      const key = `${keyOf({ id })}/follow`;
+      const key = `${broadcastKeyOf({ id })}/follow`;
       const notice = { kind: 'broadcasts.follow', key, about: key, subject: { broadcast: id } };
       await db.transaction(async (tx) => {
         await deliveries.adopt(tx, notice, followedIn, followedAs);
@@ -38,8 +38,8 @@ export function buildProgress({ db, clock, deliveries, now }: Records) {
       return mine.length === 1;
     },
 
-    counts: (row: Pick<Broadcast, 'id'>) => deliveries.counts(keyOf(row)),
-    reach: (row: Pick<Broadcast, 'id'>) => deliveries.reach(keyOf(row)),
+    counts: (row: Pick<Broadcast, 'id'>) => deliveries.counts(broadcastKeyOf(row)),
+    reach: (row: Pick<Broadcast, 'id'>) => deliveries.reach(broadcastKeyOf(row)),
     /** Whole seconds until the last of so many is sent. */
     secondsFor: (n: number): number => Math.ceil(n / deliveries.rate),
   };

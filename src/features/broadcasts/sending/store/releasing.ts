@@ -3,7 +3,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import { readCount } from '../../../../core/rows/raw.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
-import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
 import { type Departs, isKept } from '../rules/departure.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -18,7 +18,7 @@ export function buildReleasing(
 ) {
   /** Whether Teams did not answer yet for some of it: it may be due again. */
   async function isUnderWay(tx: Tx, row: Broadcast): Promise<boolean> {
-    const one = sql`select 1 from (${deliveries.rowsOf(keyOf(row))}) d where d.state = 'sending' limit 1`;
+    const one = sql`select 1 from (${deliveries.rowsOf(broadcastKeyOf(row))}) d where d.state = 'sending' limit 1`;
     return (await readCount(tx, sql`select count(*)::int as n from (${one}) one`)) > 0;
   }
 
@@ -71,13 +71,13 @@ export function buildReleasing(
         revision,
         'discard',
         () => ({}),
-        (tx, row) => deliveries.unhold(tx, keyOf(row)),
+        (tx, row) => deliveries.unhold(tx, broadcastKeyOf(row)),
       ),
 
     /** Stops what is not yet on its way, which may come back from it; where all of it arrived, nothing changes. */
     cancel: (staff: Person, id: string, revision: number): Promise<Outcome> =>
       change(staff, id, revision, 'cancel', async (row, tx) => {
-        const stopped = await deliveries.cancel(tx, keyOf(row));
+        const stopped = await deliveries.cancel(tx, broadcastKeyOf(row));
         const isToCome = row.sendAt !== null && row.sendAt > now();
         return stopped > 0 || isToCome || isReadAgain(row) || (await isUnderWay(tx, row)) ? {} : undefined;
       }),

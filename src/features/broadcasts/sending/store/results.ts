@@ -6,7 +6,7 @@ import { anywhere, folded } from '../../../../core/rows/columns.ts';
 import { readCount } from '../../../../core/rows/raw.ts';
 import { fold } from '../../../../core/text/text.ts';
 import { actingView, bodyAliasTable, bodyTable, peopleTable } from '../../../people/index.ts';
-import { keyOf, type Records } from '../../store/records.ts';
+import { broadcastKeyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';
 import { type ResultFilter, type ResultRow, STATES_OF } from '../rules/results.ts';
 
@@ -35,7 +35,7 @@ export function buildResults({ db, deliveries }: Records) {
   /** Those who received nothing come first; then by their ids. */
   const query = (id: string, { filter, searched }: ResultQuery) => sql`
     select r.*, p.name, m.organization_id as organization, k.at as acknowledged_at
-    from (${deliveries.rowsOf(keyOf({ id }))}) r
+    from (${deliveries.rowsOf(broadcastKeyOf({ id }))}) r
     left join ${peopleTable} p on p.tenant_id = r.tenant_id and p.object_id = r.object_id
     left join ${actingView} m on m.tenant_id = r.tenant_id and m.object_id = r.object_id
     left join ${acknowledgements} k

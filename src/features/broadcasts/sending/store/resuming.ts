@@ -3,7 +3,7 @@ import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { isCleared } from '../../approving/rules/approval.ts';
-import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
 import { type Departs, departsOf } from '../rules/departure.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -48,10 +48,10 @@ export function buildResuming(
         },
         async (tx, row) => {
           const at = row.sendAt?.toTemporalInstant() ?? clock.now();
-          await deliveries.revive(tx, keyOf(row));
+          await deliveries.revive(tx, broadcastKeyOf(row));
           // The people of lists are read anew first.
           if (!isReadAgain(row)) await keepConcerned(tx, row);
-          await deliveries.move(tx, keyOf(row), at);
+          await deliveries.move(tx, broadcastKeyOf(row), at);
           // Stopped before its hour: whoever is concerned by then is told too.
           if (wasToLeave || isReadAgain(row)) await readBefore(tx, row, at);
           await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });

@@ -18,7 +18,7 @@ export interface Followed {
 }
 
 /** What is written of a topic in a form: « all », « category:courriel ». */
-export const keyOf = (kind: Subscription['topicKind'], topic: string): string =>
+export const topicKeyOf = (kind: Subscription['topicKind'], topic: string): string =>
   kind === 'all' ? 'all' : `${kind}:${topic}`;
 
 /** What a subscriber follows now, without its rows: the keys of all of it, and whether prices only. */
@@ -162,10 +162,10 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
       await mustTakePart(turn);
       await db.transaction(async (tx) => {
         const held = await holdingOf(tx, turn);
-        const ended = new Set(end.map(({ kind, id }) => keyOf(kind, id)));
-        const gone = held.filter((row) => ended.has(keyOf(row.topicKind, row.topic)));
-        const known = new Set(held.map((row) => keyOf(row.topicKind, row.topic)));
-        const added = add.filter(({ kind, id }) => !known.has(keyOf(kind, id)));
+        const ended = new Set(end.map(({ kind, id }) => topicKeyOf(kind, id)));
+        const gone = held.filter((row) => ended.has(topicKeyOf(row.topicKind, row.topic)));
+        const known = new Set(held.map((row) => topicKeyOf(row.topicKind, row.topic)));
+        const added = add.filter(({ kind, id }) => !known.has(topicKeyOf(kind, id)));
         refuseBeyond(held.length - gone.length + added.length);
         if (gone.length > 0)
           await tx.delete(subscriptions).where(

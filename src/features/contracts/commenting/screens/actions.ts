@@ -4,7 +4,7 @@ import { comesBack, forgiving } from '../../../../core/cards/forgiving.ts';
 import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { wrongField } from '../../../../core/cards/refused.ts';
 import { warnsFirst } from '../../../../core/cards/warning-first.ts';
-import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { Changed } from '../../../../core/rows/revised.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
@@ -85,7 +85,7 @@ export async function staffCard(
     supplier: await supplierOf(row, services),
     words: await comments.thread(row),
     holder: (await house.holdersOf('comment', [row.id])).get(row.id)?.name ?? '',
-    body: bodies.get(keyOf(row)) ?? '',
+    body: bodies.get(personKeyOf(row)) ?? '',
     timeZone,
     days,
   };

@@ -62,7 +62,7 @@ const verdictOf = (knownCents: number | undefined, reportedCents: number | undef
 };
 
 /** The key of a line or of a contract: its number, or its body where the report has no numbers. */
-const keyOf = (number: number | undefined, body: string | null): string =>
+const pairKeyOf = (number: number | undefined, body: string | null): string =>
   number === undefined ? `body:${named(body ?? '')}` : `contract:${number}`;
 
 /**
@@ -79,8 +79,8 @@ export function reconcile(
   if (suppliers.size === 0) return undefined;
   const theirs = known.filter(({ supplier }) => suppliers.has(supplier));
   const byContract = lines.some(({ number }) => number !== undefined);
-  const reported = Map.groupBy(lines, ({ number, body }) => keyOf(byContract ? number : undefined, body));
-  const mine = Map.groupBy(theirs, ({ number, body }) => keyOf(byContract ? number : undefined, body));
+  const reported = Map.groupBy(lines, ({ number, body }) => pairKeyOf(byContract ? number : undefined, body));
+  const mine = Map.groupBy(theirs, ({ number, body }) => pairKeyOf(byContract ? number : undefined, body));
   const rows = [...new Set([...mine.keys(), ...reported.keys()])].flatMap((key): Compared[] => {
     const [here, there] = [mine.get(key), reported.get(key)];
     const knownCents = here && sum(here.map(({ paidCents }) => paidCents));

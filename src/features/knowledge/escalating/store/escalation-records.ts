@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { nearestPage } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
+import type { PersonKey } from '../../../../core/people/person-key.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Recipient } from '../../../../core/ports/delivery.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';
@@ -42,7 +43,7 @@ export const takenBy = ({ tenantId, objectId, name }: Person) => ({
 /** Nobody of the staff has it. */
 export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null, takenAt: null };
 
-export const askedBy = (person: Pick<Person, 'tenantId' | 'objectId'>) => isPerson(askers, person);
+export const askedBy = (person: PersonKey) => isPerson(askers, person);
 /** They wait for the answer still, or have it. */
 export const STAYED = isNull(askers.leftAt);
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import {
   type Audience,
@@ -105,16 +106,14 @@ export function buildTelling(deliveries: Deliveries) {
           : await deliveries.page(answerOf(id, revision).key, DELIVERY_STATES, 0, MOST_ASKERS);
       const states = new Map(
         rows.map(({ recipient, state }) => [
-          recipient.kind === 'person'
-            ? `${recipient.tenantId}/${recipient.objectId}`
-            : recipient.conversationId,
+          recipient.kind === 'person' ? personKeyOf(recipient) : recipient.conversationId,
           ARRIVALS[state],
         ]),
       );
-      return ({ tenantId, objectId, conversationId, delivery }) =>
-        states.get(`${tenantId}/${objectId}`) ??
-        states.get(conversationId) ??
-        (delivery === 'sending' ? 'pending' : delivery);
+      return (asker) =>
+        states.get(personKeyOf(asker)) ??
+        states.get(asker.conversationId) ??
+        (asker.delivery === 'sending' ? 'pending' : asker.delivery);
     },
   };
 }

@@ -32,7 +32,7 @@ const NEAR = 0.55;
  * One body however its name is typed: its letters and digits, in any script, without the accents of Latin letters.
  * « Ministère de l'Énergie » and « ministere de l energie » have one key.
  */
-export const keyOf = (name: string): string =>
+export const nameKeyOf = (name: string): string =>
   name
     .normalize('NFD')
     .replace(LATIN_MARKS, '$1')

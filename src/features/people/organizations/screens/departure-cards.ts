@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Departure, Things } from '../store/leaving.ts';
@@ -78,7 +78,7 @@ export function withdrawalCard(leaver: Person, team: readonly Person[], things: 
         { title: 'L’équipe : chacun peut le prendre', value: '' },
         ...team
           .filter(({ objectId }) => objectId !== leaver.objectId)
-          .map((person) => ({ title: person.name, value: keyOf(person) })),
+          .map((person) => ({ title: person.name, value: personKeyOf(person) })),
       ],
     },
   };

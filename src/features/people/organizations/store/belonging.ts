@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
-import { keyOf } from '../../../../core/people/chosen-person.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { byName } from '../../../../core/rows/columns.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -58,7 +58,7 @@ export function buildBelonging(db: Db) {
         .from(acting)
         .innerJoin(organizations, eq(organizations.id, acting.organizationId))
         .where(inArray(acting.objectId, [...new Set(people.map(({ objectId }) => objectId))]));
-      return new Map(rows.map(({ name, ...person }) => [keyOf(person), name]));
+      return new Map(rows.map(({ name, ...person }) => [personKeyOf(person), name]));
     },
 
     /** Whether both act for the same body now. */

@@ -2,7 +2,7 @@ import { and, eq, exists, inArray, isNotNull, like, or, type SQL, sql } from 'dr
 import type { Db } from '../../../../core/ports/db.ts';
 import { byName } from '../../../../core/rows/columns.ts';
 import { memberships, organizationAliases, organizations, tenantMappings } from '../../tables.ts';
-import { keyOf, nearest, wordsOf } from '../rules/names.ts';
+import { nameKeyOf, nearest, wordsOf } from '../rules/names.ts';
 import { bodyKeyed } from './body-names.ts';
 
 /** As many as a list to choose from bears; beyond, a name is written. */
@@ -55,7 +55,7 @@ export function buildBodies(db: Db) {
 
   return {
     /** The body that is known under a name, its own or another. */
-    bodyNamed: (name: string): Promise<NamedBody | undefined> => bodyKeyed(db, keyOf(name)),
+    bodyNamed: (name: string): Promise<NamedBody | undefined> => bodyKeyed(db, nameKeyOf(name)),
 
     /** The names of some bodies, in order. */
     async named(ids: readonly string[]): Promise<string[]> {
@@ -90,11 +90,11 @@ export function buildBodies(db: Db) {
     },
 
     /** Whether a name means a body that is known, under this name or another. */
-    isNamed: async (name: string): Promise<boolean> => (await bodyKeyed(db, keyOf(name))) !== undefined,
+    isNamed: async (name: string): Promise<boolean> => (await bodyKeyed(db, nameKeyOf(name))) !== undefined,
 
     /** The known bodies that a name may mean, the likest first: slips, words left out, an acronym. */
     async near(name: string): Promise<NamedBody[]> {
-      const key = keyOf(name);
+      const key = nameKeyOf(name);
       const words = wordsOf(key);
       // A word or its beginning, so that a slip further on does not hide it.
       const shared = (column: typeof organizations.key | typeof organizationAliases.key) =>

@@ -7,7 +7,7 @@ import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { organizationAliases, organizations } from '../../tables.ts';
-import { keyOf } from '../rules/names.ts';
+import { nameKeyOf } from '../rules/names.ts';
 
 /** The body that a name means, under its own name or another. */
 export async function bodyKeyed(db: Db, key: string) {
@@ -23,7 +23,7 @@ export async function bodyKeyed(db: Db, key: string) {
 
 /** The body of that name, known or new. Names are given one at a time, so that no two bodies have the same. */
 export async function bodyNamed(tx: Tx, name: string, now: Date) {
-  const key = keyOf(name);
+  const key = nameKeyOf(name);
   const known = await bodyKeyed(tx, key);
   if (known) return known;
   await serialize(tx, 'organization names');
@@ -40,7 +40,7 @@ export async function bodyNamed(tx: Tx, name: string, now: Date) {
 /** Another name of a body: nobody is asked again which one was meant. `false` when it is its name already. */
 export async function addAlias(tx: Tx, organizationId: string, name: string, now: Date): Promise<boolean> {
   await serialize(tx, 'organization names');
-  const key = keyOf(name);
+  const key = nameKeyOf(name);
   const holder = await bodyKeyed(tx, key);
   if (holder?.id === organizationId) return false;
   if (holder)
@@ -59,7 +59,7 @@ export const buildBodyNames = (db: Db, clock: Clock, audit: Audit) => ({
       if (!row) throw notFound();
       if (row.name === name) return 'done';
       if (row.revision !== seen) return 'stale';
-      const key = keyOf(name);
+      const key = nameKeyOf(name);
       const holder = await bodyKeyed(tx, key);
       if (holder && holder.id !== id)
         throw new CourtierError('refused', `« ${name} » est déjà le nom d'un autre organisme.`);
@@ -92,7 +92,7 @@ export const buildBodyNames = (db: Db, clock: Clock, audit: Audit) => ({
     await db.transaction(async (tx) => {
       const gone = await tx
         .delete(organizationAliases)
-        .where(and(eq(organizationAliases.organizationId, id), eq(organizationAliases.key, keyOf(name))))
+        .where(and(eq(organizationAliases.organizationId, id), eq(organizationAliases.key, nameKeyOf(name))))
         .returning({ key: organizationAliases.key });
       if (gone.length > 0) await audit.record(tx, staff, 'organization.unalias', id);
     });

@@ -10,7 +10,7 @@ import {
   organizations,
   tenantMappings,
 } from '../../tables.ts';
-import { keyOf, wordsOf } from '../rules/names.ts';
+import { nameKeyOf, wordsOf } from '../rules/names.ts';
 import type { NamedBody } from './bodies.ts';
 
 const PAGE = 8;
@@ -47,7 +47,7 @@ const recordColumns = {
 /** Each word of a search occurs in the body's name, or in another of its names. */
 const isCalled = (db: Db, search: string): SQL | undefined =>
   and(
-    ...wordsOf(keyOf(search)).map((word) =>
+    ...wordsOf(nameKeyOf(search)).map((word) =>
       or(
         ilike(organizations.key, `%${word}%`),
         exists(

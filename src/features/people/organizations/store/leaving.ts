@@ -5,7 +5,7 @@ import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Kept } from '../../../../core/routes/keeping.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, people } from '../../tables.ts';
-import { keyOf } from '../rules/names.ts';
+import { nameKeyOf } from '../rules/names.ts';
 import { membersAudience, staffAudience } from './audience.ts';
 import type { Belonging } from './belonging.ts';
 import { bodyKeyed } from './body-names.ts';
@@ -107,7 +107,7 @@ export function buildLeaving(db: Db, belonging: Belonging, bodies: () => readonl
     /** What a person would see no more, were they to act for the body of that name; undefined when it is theirs. */
     async leftFor(person: PersonKey, name: string): Promise<Departure | undefined> {
       const body = await belonging.bodyOf(person);
-      if (!body || (await bodyKeyed(db, keyOf(name)))?.id === body.id) return undefined;
+      if (!body || (await bodyKeyed(db, nameKeyOf(name)))?.id === body.id) return undefined;
       return { organization: body.name, things: await counted(person, body.id, 'seen') };
     },
 

@@ -3,6 +3,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { House } from '../../../../core/manifest.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries, Notice } from '../../../../core/ports/delivery.ts';
 import type { Quota, Told } from '../../../../core/routes/quota.ts';
@@ -28,8 +29,8 @@ export interface QuotaParts {
 export const QUOTA_DAYS = 7;
 
 /** Under which somebody is counted: not their id, so that what is left of the day when they erase themselves names nobody. */
-const keyOf = ({ tenantId, objectId }: PersonKey): string =>
-  createHash('sha256').update(`${tenantId}/${objectId}`).digest('base64url');
+const countedAs = (person: PersonKey): string =>
+  createHash('sha256').update(personKeyOf(person)).digest('base64url');
 
 const noticeOf = (kind: 'quota' | 'flood', key: string, subject: object): Notice => ({
   kind: `people.${kind}`,
@@ -79,7 +80,7 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
       const them = { tenantId: person.tenantId, objectId: person.objectId };
       const body = await belonging.bodyOf(person, tx);
       const whose = [
-        { scope: 'person' as const, who: keyOf(person) },
+        { scope: 'person' as const, who: countedAs(person) },
         ...(body ? [{ scope: 'body' as const, who: body.id }] : []),
         { scope: 'tenant' as const, who: person.tenantId },
       ];
@@ -95,7 +96,7 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
           );
       }
       if (!quota.told || (counts.get('person') ?? 0) <= quota.told.apart) return 'apart';
-      const who = keyOf(person);
+      const who = countedAs(person);
       await tellStaff(tx, noticeOf('flood', `${day}:${act}:${who}`, { day, act, who, ...them }));
       return 'together';
     },
@@ -115,7 +116,7 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
       db
         .select({ acte: quotaCounts.act, jour: quotaCounts.day, nombre: quotaCounts.n })
         .from(quotaCounts)
-        .where(and(eq(quotaCounts.scope, 'person'), eq(quotaCounts.who, keyOf(person)))),
+        .where(and(eq(quotaCounts.scope, 'person'), eq(quotaCounts.who, countedAs(person)))),
 
     /** Of the days before. That of today goes within a week: else to erase oneself would be to begin anew. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
@@ -124,7 +125,7 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
         .where(
           and(
             eq(quotaCounts.scope, 'person'),
-            eq(quotaCounts.who, keyOf(person)),
+            eq(quotaCounts.who, countedAs(person)),
             lt(quotaCounts.day, today().toString()),
           ),
         );

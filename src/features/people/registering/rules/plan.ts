@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { keyOf, nearest, wordsOf } from '../../organizations/rules/names.ts';
+import { nameKeyOf, nearest, wordsOf } from '../../organizations/rules/names.ts';
 import type { RegisterProblem, RegisterRow } from './row.ts';
 
 /** A body as it is before an import. */
@@ -74,15 +74,15 @@ function planRow(
 ) {
   const problems: RegisterProblem[] = [];
   const refuse = (sentence: string) => problems.push({ cell: `ligne ${row.line}`, sentence });
-  const key = keyOf(row.name);
+  const key = nameKeyOf(row.name);
   const body = byKey.get(key);
   const aliases = row.aliases.filter((alias) => {
-    const holder = byKey.get(keyOf(alias));
+    const holder = byKey.get(nameKeyOf(alias));
     if (holder && holder.id !== body?.id)
       refuse(
         `« ${alias} » est déjà le nom d’un autre organisme : ${holder.name}. Fusionnez-les, ou retirez ce nom.`,
       );
-    return !holder && keyOf(alias) !== key;
+    return !holder && nameKeyOf(alias) !== key;
   });
   const tenants = row.tenants.filter((tenant) => {
     const holder = holders.get(tenant);
@@ -116,7 +116,7 @@ export function planOf(rows: readonly RegisterRow[], bodies: readonly KnownBody[
   const notes = planned
     .filter(({ body }) => !body)
     .flatMap(({ row }) => {
-      const key = keyOf(row.name);
+      const key = nameKeyOf(row.name);
       const [near] = nearest(key, candidates(key), 1);
       return near
         ? [`Ligne ${row.line} : « ${row.name} » ressemble à « ${near.name} », qui est déjà au registre.`]

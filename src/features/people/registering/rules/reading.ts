@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import type { Grid } from '../../../../core/ports/documents.ts';
 import { cellAt } from '../../../../core/text/cell.ts';
-import { keyOf } from '../../organizations/rules/names.ts';
+import { nameKeyOf } from '../../organizations/rules/names.ts';
 import type { RegisterProblem, RegisterRow } from './row.ts';
 
 /** More than there are public bodies in Québec that could buy. */
@@ -39,9 +39,9 @@ const parts = (text: string): string[] =>
 
 /** The kinds that may be written: a kind's id, its title in the guide, or « autre ». */
 function kindOf(text: string): string | undefined {
-  const key = keyOf(text);
+  const key = nameKeyOf(text);
   if (key === 'autre' || key === 'other') return 'other';
-  return ORGANIZATION_IDS.find((id) => id === key || keyOf(guide().organizations[id].title) === key);
+  return ORGANIZATION_IDS.find((id) => id === key || nameKeyOf(guide().organizations[id].title) === key);
 }
 
 const kindsText = (): string =>
@@ -62,7 +62,7 @@ function contactOf(text: string): { name: string; email: string } | undefined {
 /** Which column is where, and on which line they are told; undefined when there is no column of names. */
 function columnsOf({ rows }: Grid): { line: number; at: ReadonlyMap<Column, number> } | undefined {
   for (const [index, cells] of rows.slice(0, TITLE_ROWS).entries()) {
-    const keys = cells.map(keyOf);
+    const keys = cells.map(nameKeyOf);
     const at = new Map<Column, number>();
     for (const [column, { titles }] of Object.entries(COLUMNS)) {
       const found = keys.findIndex((key) => new Set<string>(titles).has(key));
@@ -98,7 +98,7 @@ function readRow(line: number, cells: readonly string[], at: ReadonlyMap<Column,
       'kind',
       `« ${text('kind').slice(0, 60)} » n’est pas un genre du guide (section 2.4). Écrivez ${kindsText()}, ou « autre ».`,
     );
-  const said = text('rcti') === '' ? null : (SAID[keyOf(text('rcti'))] ?? undefined);
+  const said = text('rcti') === '' ? null : (SAID[nameKeyOf(text('rcti'))] ?? undefined);
   if (said === undefined) refuse('rcti', 'Écrivez « oui » ou « non », ou laissez vide.');
   const row: RegisterRow = {
     line,
@@ -139,8 +139,8 @@ function twiceProblems(rows: readonly RegisterRow[], at: ReadonlyMap<Column, num
       });
   };
   for (const { line, name, aliases, tenants } of rows) {
-    once(`name ${keyOf(name)}`, line, 'name', name);
-    for (const alias of aliases) once(`name ${keyOf(alias)}`, line, 'aliases', alias);
+    once(`name ${nameKeyOf(name)}`, line, 'name', name);
+    for (const alias of aliases) once(`name ${nameKeyOf(alias)}`, line, 'aliases', alias);
     for (const tenant of tenants) once(`tenant ${tenant}`, line, 'tenants', tenant);
   }
   return problems;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import { keyOf } from '../../organizations/rules/names.ts';
+import { nameKeyOf } from '../../organizations/rules/names.ts';
 import { organizationAliases, organizationContacts, organizations, tenantMappings } from '../../tables.ts';
 import type { KnownBody } from '../rules/plan.ts';
 import type { RegisterRow } from '../rules/row.ts';
@@ -42,7 +42,7 @@ export async function writeAliases(tx: Tx, rows: readonly Of<string>[], createdA
       .values(
         batch.map(({ organizationId, value }) => ({
           organizationId,
-          key: keyOf(value),
+          key: nameKeyOf(value),
           name: value,
           createdAt,
         })),

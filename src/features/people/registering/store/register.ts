@@ -8,7 +8,7 @@ import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
-import { keyOf } from '../../organizations/rules/names.ts';
+import { nameKeyOf } from '../../organizations/rules/names.ts';
 import { confirmWaiting } from '../../organizations/store/mapping.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
@@ -38,7 +38,7 @@ async function writeBodies(tx: Tx, rows: readonly PlannedRow[], now: Date): Prom
     await tx.insert(organizations).values(
       batch.map((planned) => ({
         id: ids.get(planned) ?? newId(),
-        key: keyOf(planned.row.name),
+        key: nameKeyOf(planned.row.name),
         name: planned.row.name,
         kind: planned.row.kind,
         rcti: planned.row.rcti,

@@ -1,6 +1,6 @@
 import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { withdrawalCard } from '../../organizations/screens/departure-cards.ts';
 import { Nothing, RoleChange, Withdrawal } from '../../screens/schema.ts';
@@ -50,7 +50,7 @@ export const withdrawRole = action(
         (person) => person.objectId === leaver && person.tenantId === turn.person.tenantId,
       );
       if (!found || people.isBootstrapAdmin(found)) return 'gone' as const;
-      const next = team.find((person) => keyOf(person) === heir && person.objectId !== leaver);
+      const next = team.find((person) => personKeyOf(person) === heir && person.objectId !== leaver);
       if (heir !== '' && !next)
         throw new CourtierError(
           'refused',

@@ -1,6 +1,7 @@
 import { inArray, ne, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
+import { type PersonKey, personKeyOf } from '../../../../core/people/person-key.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Role } from '../../../../core/routes/turns.ts';
 import { byName } from '../../../../core/rows/columns.ts';
@@ -10,7 +11,7 @@ import { buildSeeing } from './seeing.ts';
 
 const RANK: Record<Role, number> = { client: 0, staff: 1, admin: 2 };
 
-export type PersonKey = Pick<Person, 'tenantId' | 'objectId'>;
+export type { PersonKey } from '../../../../core/people/person-key.ts';
 
 /**
  * Who is who. A person is an Entra object id in a tenant, never a name or an address.
@@ -102,11 +103,11 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         .select()
         .from(people)
         .where(inArray(people.objectId, [...new Set(keys.map(({ objectId }) => objectId))]));
-      const known = new Map(rows.map((row) => [`${row.tenantId}/${row.objectId}`, row.name]));
+      const known = new Map(rows.map((row) => [personKeyOf(row), row.name]));
       return new Map(
-        keys.flatMap(({ tenantId, objectId }) => {
-          const name = known.get(`${tenantId}/${objectId}`);
-          return name === undefined ? [] : [[objectId, name] as const];
+        keys.flatMap((key) => {
+          const name = known.get(personKeyOf(key));
+          return name === undefined ? [] : [[key.objectId, name] as const];
         }),
       );
     },

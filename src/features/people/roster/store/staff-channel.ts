@@ -1,7 +1,7 @@
 import { ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { DeliveryError } from '../../../../core/errors.ts';
-import { keyOf } from '../../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Roster } from '../../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
@@ -57,7 +57,7 @@ export function buildStaffChannel(parts: Parts) {
       if (!row) return false;
       if (recipient.kind === 'conversation') return recipient.conversationId === row.conversationId;
       const staff = await people.staffNow();
-      return staff.some((member) => keyOf(member) === keyOf(recipient));
+      return staff.some((member) => personKeyOf(member) === personKeyOf(recipient));
     },
 
     /** Makes a channel the one of the staff; it changes nothing where it is so already. */

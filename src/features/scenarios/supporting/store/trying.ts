@@ -3,6 +3,7 @@ import { markOf } from '../../../../core/cards/showed.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import { personKeyOf } from '../../../../core/people/person-key.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import { count, ofName } from '../../../../core/text/text.ts';
@@ -104,7 +105,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: S
     limits: Limits,
   ): Promise<void> {
     const body = (await belonging.bodyOf(person, tx))?.id;
-    await serialize(tx, 'scenarios.trial', body ?? `${person.tenantId}/${person.objectId}`, planned.offer);
+    await serialize(tx, 'scenarios.trial', body ?? personKeyOf(person), planned.offer);
     const before = (await files.factsOfBody(tx, supportFact, body, person))
       .flatMap(({ trials }) => trials)
       .filter(({ id, offer }) => offer === planned.offer && id !== planned.id);
