@@ -21,9 +21,9 @@ import {
   EMPTY_CONTEXT,
   ficheJsonSchema,
   ficheSheets,
-  type Outcome,
   openFiles,
   type Problem,
+  type PublicationOutcome,
 } from '../features/catalogue/index.ts';
 import { withDatabase } from './database.ts';
 import { Refused } from './refused.ts';
@@ -187,7 +187,7 @@ function progressBar(total: number): SingleBar | undefined {
   return bar;
 }
 
-const shownOutcome = (outcome: Outcome) => ({
+const shownOutcome = (outcome: PublicationOutcome) => ({
   supplier: outcome.fiche.supplier.id,
   version: outcome.fiche.version,
   outcome: outcome.kind,
@@ -197,7 +197,7 @@ const shownOutcome = (outcome: Outcome) => ({
   ...(outcome.kind === 'refused' ? { problems: outcome.problems.map(shownProblem) } : {}),
 });
 
-function outcomeLine(outcome: Outcome): string {
+function outcomeLine(outcome: PublicationOutcome): string {
   const { supplier, version } = outcome.fiche;
   const subject = `${supplier.id} ${version} :`;
   if (outcome.kind === 'unchanged') return `${subject} déjà publiée, rien n’a changé.`;

@@ -2,7 +2,7 @@ import type { Content } from './card.ts';
 import type { FirstStepRoute } from './cards/first-steps.ts';
 import type { PersonKey } from './people/person-key.ts';
 import type { Tx } from './ports/db.ts';
-import type { AgendaItem as CalendarItem } from './ports/documents.ts';
+import type { CalendarItem } from './ports/documents.ts';
 import type { RecallRoute } from './recalls.ts';
 import type { JobRoute } from './routes/jobs.ts';
 import type { BodyRoute, Charge, PrivacyRoute, RelyingRoute, Ties, TrailRoute } from './routes/keeping.ts';

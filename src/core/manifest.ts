@@ -8,7 +8,7 @@ import type { Conversations, Roster } from './ports/conversations.ts';
 import type { Db, Tx } from './ports/db.ts';
 import type { Audience, Deliveries } from './ports/delivery.ts';
 import type { Directory, Installer } from './ports/directory.ts';
-import type { AgendaItem as CalendarItem, Documents } from './ports/documents.ts';
+import type { CalendarItem, Documents } from './ports/documents.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Queue } from './ports/queue.ts';

@@ -48,7 +48,7 @@ export interface TextDocument {
 }
 
 /** Something in a calendar: between two instants, or a whole day. */
-export interface AgendaItem {
+export interface CalendarItem {
   /** Stable for ever: an item that comes again under its id replaces the other. */
   readonly id: string;
   readonly title: string;
@@ -91,5 +91,5 @@ export interface Documents {
   /** A .docx document. */
   text(document: TextDocument, gone?: AbortSignal): Promise<Uint8Array>;
   /** An iCalendar text (RFC 5545). */
-  agenda(name: string, items: readonly AgendaItem[], now: Temporal.Instant): Promise<string>;
+  agenda(name: string, items: readonly CalendarItem[], now: Temporal.Instant): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import type { ICalEventData } from 'ical-generator';
 import { asDate } from '../../core/clock.ts';
-import type { AgendaItem } from '../../core/ports/documents.ts';
+import type { CalendarItem } from '../../core/ports/documents.ts';
 import { written } from './written.ts';
 
 /** How long a calendar may wait before it reads the text again. */
@@ -9,7 +9,7 @@ const REFRESH_SECONDS = 6 * 60 * 60;
 /** An iCalendar text. The library is loaded when somebody asks for one. */
 export async function agenda(
   name: string,
-  items: readonly AgendaItem[],
+  items: readonly CalendarItem[],
   now: Temporal.Instant,
 ): Promise<string> {
   const {
@@ -28,7 +28,7 @@ export async function agenda(
     alarms = [],
     cancelled,
     sequence = 0,
-  }: AgendaItem): ICalEventData => ({
+  }: CalendarItem): ICalEventData => ({
     id: `${id}@courtier`,
     stamp: asDate(now),
     sequence,

@@ -36,7 +36,7 @@ export { changeLines } from './following/screens/digest-card.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
 export { measuredSince } from './measuring/rules/measure.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
-export { buildPublication, type Outcome } from './publishing/store/publication.ts';
+export { buildPublication, type PublicationOutcome } from './publishing/store/publication.ts';
 export { type InForce, TookEffect } from './screens/schema.ts';
 export { featureName, hostedIn, languageName, percentText, placeName, STATUS_NAMES } from './texts.ts';
 

@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { action } from '../../../core/routes/turns.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
-import type { Outcome } from '../store/records.ts';
+import type { BroadcastOutcome } from '../store/records.ts';
 import * as cards from './cards.ts';
 import { type BroadcastServices, current, namesOf, placeOf, shown } from './current.ts';
 import { messageCard } from './message-card.ts';
@@ -47,7 +47,7 @@ export const tryOut = action(
 const step = (
   verb: string,
   name: 'discard' | 'cancel' | 'withdraw',
-  show: (outcome: Outcome, services: BroadcastServices) => Promise<Card> = shown,
+  show: (outcome: BroadcastOutcome, services: BroadcastServices) => Promise<Card> = shown,
 ) =>
   action(
     verb,

@@ -13,7 +13,7 @@ import { calledList } from '../lists/rules/reading.ts';
 import type { Departs } from '../sending/rules/departure.ts';
 import { previewCard } from '../sending/screens/preview-card.ts';
 import { progressCard } from '../sending/screens/progress-card.ts';
-import type { Broadcast, Outcome } from '../store/records.ts';
+import type { Broadcast, BroadcastOutcome } from '../store/records.ts';
 import type * as cards from './cards.ts';
 import type { SupplierNames } from './message-card.ts';
 
@@ -126,5 +126,5 @@ export async function current(
     : progress(broadcast, services, notice, kept);
 }
 
-export const shown = ({ kind, broadcast }: Outcome, services: BroadcastServices) =>
+export const shown = ({ kind, broadcast }: BroadcastOutcome, services: BroadcastServices) =>
   current(broadcast, services, kind === 'stale' ? STALE : '');

@@ -14,7 +14,7 @@ import { broadcasts, corrections } from '../tables.ts';
 export type Broadcast = typeof broadcasts.$inferSelect;
 
 /** A step by somebody who saw the current card, or an older one. */
-export type Outcome = { readonly kind: 'done' | 'stale'; readonly broadcast: Broadcast };
+export type BroadcastOutcome = { readonly kind: 'done' | 'stale'; readonly broadcast: Broadcast };
 
 /** What its sendings are about, and the key of the first of them. */
 export const broadcastKeyOf = ({ id }: Pick<Broadcast, 'id'>): string => `broadcast:${id}`;
@@ -60,7 +60,7 @@ export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: Re
     event: Event,
     set: (row: Broadcast, tx: Tx) => Awaitable<Partial<typeof broadcasts.$inferInsert> | undefined>,
     then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},
-  ): Promise<Outcome> {
+  ): Promise<BroadcastOutcome> {
     const { kind, row: broadcast } = await db.transaction((tx) =>
       rows.change(tx, id, revision, async (row) => {
         const state = after(row.state, event);

@@ -37,7 +37,7 @@ export const COMMENT_DAYS = 5;
 export const FOLLOW_UP_DAYS = 10;
 
 /** A comment, as far as it says how it stands. */
-export interface Standing {
+export interface CommentStanding {
   readonly kind: CommentKind;
   readonly createdAt: Date;
   readonly answeredAt: Date | null;
@@ -52,18 +52,23 @@ export interface Standing {
  * Whose turn it is: `broker`, who answers; `person`, who was answered, while the case is open; nobody's, once it ended.
  * One answer ends what is no complaint, as long as nobody writes again.
  */
-export function turnOf({ kind, answeredAt, askedAt, closedAt }: Standing): 'broker' | 'person' | 'ended' {
+export function turnOf({
+  kind,
+  answeredAt,
+  askedAt,
+  closedAt,
+}: CommentStanding): 'broker' | 'person' | 'ended' {
   if (closedAt) return 'ended';
   if (!answeredAt || askedAt) return 'broker';
   return isComplaint(kind) ? 'person' : 'ended';
 }
 
 /** Since when it waits for the broker: to answer, or to see that it is settled. */
-export const waitsSince = (row: Standing): Date =>
+export const waitsSince = (row: CommentStanding): Date =>
   (turnOf(row) === 'person' ? row.answeredAt : row.askedAt) ?? row.createdAt;
 
 /** By when the broker means to answer, or to follow up; the day that the staff chose comes first. */
-export function commentDue(row: Standing, days: BusinessDays): Due {
+export function commentDue(row: CommentStanding, days: BusinessDays): Due {
   if (row.dueOn)
     return { ...byBroker('le jour choisi par l’équipe'), on: Temporal.PlainDate.from(row.dueOn) };
   const since = brokerDate(waitsSince(row));
@@ -77,7 +82,7 @@ export function commentDue(row: Standing, days: BusinessDays): Due {
 
 /** How it stands, for the staff and for whoever wrote; `last`: what happened of it last, where that was read. */
 export function standingText(
-  row: Standing & { readonly closing: Closing | null },
+  row: CommentStanding & { readonly closing: Closing | null },
   last?: WordAct | undefined,
 ): string {
   if (row.closedAt) return row.closing ? `Fermé : ${CLOSING_NAMES[row.closing]}` : 'Fermé';

@@ -21,7 +21,7 @@ export interface WantedTermination {
 }
 
 /** What became of a change: `stale` when somebody changed the termination meanwhile. */
-export type Outcome = 'done' | 'stale';
+export type TerminationOutcome = 'done' | 'stale';
 
 /** Its documents are gone, or its evaluation is signed: the termination is then no slip of somebody who noted it. */
 async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract): Promise<void> {
@@ -66,7 +66,7 @@ export function buildTerminating(records: Records, queue: Queue) {
     revision: number,
     already: (row: Termination | undefined) => boolean,
     work: (tx: Tx, contract: Contract) => Promise<void>,
-  ): Promise<Outcome> =>
+  ): Promise<TerminationOutcome> =>
     changing(person, id, async (tx, contract) => {
       const [row] = await tx.select().from(terminations).where(eq(terminations.contractId, id));
       if (already(row)) return 'done';
@@ -85,7 +85,7 @@ export function buildTerminating(records: Records, queue: Queue) {
     },
 
     /** Notes that a contract is terminated; `stale` when somebody noted it before, the same words aside. */
-    terminate: (person: Person, id: string, wanted: WantedTermination): Promise<Outcome> =>
+    terminate: (person: Person, id: string, wanted: WantedTermination): Promise<TerminationOutcome> =>
       changing(person, id, async (tx, contract) => {
         const [known] = await tx.select().from(terminations).where(eq(terminations.contractId, id));
         if (known) return sameWords(known, wanted) ? 'done' : 'stale';
@@ -106,7 +106,7 @@ export function buildTerminating(records: Records, queue: Queue) {
       id: string,
       revision: number,
       wanted: WantedTermination,
-    ): Promise<Outcome> =>
+    ): Promise<TerminationOutcome> =>
       changingSeen(
         person,
         id,
@@ -123,7 +123,7 @@ export function buildTerminating(records: Records, queue: Queue) {
       ),
 
     /** It was not terminated after all: the contract lasts until its term, and its duties come back. */
-    undoTermination: (person: Person, id: string, revision: number): Promise<Outcome> =>
+    undoTermination: (person: Person, id: string, revision: number): Promise<TerminationOutcome> =>
       changingSeen(
         person,
         id,

@@ -36,7 +36,7 @@ export const STANDINGS = [
   'notRequired',
 ] as const;
 
-export interface Standing {
+export interface EvaluationStanding {
   readonly kind: (typeof STANDINGS)[number];
   /** Its only sentence, wherever it is told: by list, card, notice, to the staff, in a channel, in a document. */
   readonly sentence: string;
@@ -50,9 +50,13 @@ const FILLED = {
   all: { kind: 'ready', name: 'À soumettre' },
 } as const;
 
-const fixed = (kind: Standing['kind'], sentence: string): Standing => ({ kind, sentence, writable: false });
+const fixed = (kind: EvaluationStanding['kind'], sentence: string): EvaluationStanding => ({
+  kind,
+  sentence,
+  writable: false,
+});
 
-function setApart({ apartBy, excludedWhy }: StandingFacts): Standing {
+function setApart({ apartBy, excludedWhy }: StandingFacts): EvaluationStanding {
   const why = excludedWhy ?? '';
   if (apartBy === 'body') return fixed('notRequired', `Pas requise : ${why}`);
   return fixed(
@@ -62,7 +66,10 @@ function setApart({ apartBy, excludedWhy }: StandingFacts): Standing {
 }
 
 /** From its opening, for as long as the campaign lasts: a late first answer is taken. */
-function unsubmitted({ campaign, opensOn, closesOn, filled }: StandingFacts, today: string): Standing {
+function unsubmitted(
+  { campaign, opensOn, closesOn, filled }: StandingFacts,
+  today: string,
+): EvaluationStanding {
   if (campaign === 'closed') return fixed('unanswered', 'Fermée sans réponse.');
   if (campaign === 'planned' || opensOn > today)
     return fixed('coming', `À venir : elle s’ouvre le ${frenchDay(opensOn)}.`);
@@ -75,7 +82,7 @@ function unsubmitted({ campaign, opensOn, closesOn, filled }: StandingFacts, tod
 }
 
 /** What was submitted changes until its last day, unless the head signed it. */
-function submitted(facts: StandingFacts, today: string): Standing {
+function submitted(facts: StandingFacts, today: string): EvaluationStanding {
   const { campaign, closesOn, submittedOn, signedOn, changed } = facts;
   if (signedOn)
     return fixed('signed', `Signée par le dirigeant le ${frenchDay(signedOn)}. Elle ne change plus.`);
@@ -102,7 +109,7 @@ function submitted(facts: StandingFacts, today: string): Standing {
 }
 
 /** Where an evaluation stands on a day: whatever speaks of it says this (guide 4.9 and 4.10). */
-export function standingOn(facts: StandingFacts, today: string): Standing {
+export function standingOn(facts: StandingFacts, today: string): EvaluationStanding {
   switch (facts.state) {
     case 'excluded':
       return setApart(facts);
@@ -114,5 +121,5 @@ export function standingOn(facts: StandingFacts, today: string): Standing {
 }
 
 /** Whether an evaluation waits for its body's answer. */
-export const isAwaited = ({ kind }: Standing): boolean =>
+export const isAwaited = ({ kind }: EvaluationStanding): boolean =>
   kind === 'todo' || kind === 'started' || kind === 'ready';

@@ -1,5 +1,5 @@
 import { takesOwn } from '../../../core/people/own-things.ts';
-import type { AgendaItem as CalendarItem } from '../../../core/ports/documents.ts';
+import type { CalendarItem } from '../../../core/ports/documents.ts';
 import type { AgendaItem, SentRequest } from '../../../core/routes/waiting.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';

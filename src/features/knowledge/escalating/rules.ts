@@ -12,7 +12,7 @@ const TRANSITIONS: Record<EscalationStatus, Partial<Record<EscalationStep, Escal
 };
 
 /** A question as far as its steps go. */
-export interface Standing {
+export interface EscalationStanding {
   readonly status: EscalationStatus;
   /** Nobody waits for it any more. */
   readonly cancelledAt: Date | null;
@@ -20,7 +20,7 @@ export interface Standing {
 
 /** The status after a step; undefined when the step makes no sense from here: nobody would read the answer. */
 export const after = (
-  { status, cancelledAt }: Standing,
+  { status, cancelledAt }: EscalationStanding,
   step: EscalationStep,
 ): EscalationStatus | undefined => (cancelledAt ? undefined : TRANSITIONS[status][step]);
 

@@ -11,7 +11,7 @@ import { personLink } from '../../../core/text/chat-link.ts';
 import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
 import { type Item, isHeldBy } from '../rules/standing.ts';
-import type { Outcome, Target } from '../store/acting.ts';
+import type { ActOutcome, Target } from '../store/acting.ts';
 import type { Act } from '../store/writing.ts';
 import type { ActName } from '../tables.ts';
 import { listFor, rowOf } from './list.ts';
@@ -113,7 +113,7 @@ async function asItStands(
 async function after(
   turn: ActionTurn,
   target: Target,
-  outcome: Outcome | undefined,
+  outcome: ActOutcome | undefined,
   services: OfficeServices,
   word: string,
   typed: Typed,

@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /** `owned`: a colleague has it, and nothing was done. `changed`: somebody acted just before. `gone`: it waits no more. */
-export type Outcome =
+export type ActOutcome =
   | { readonly kind: 'done' | 'changed' | 'gone' }
   | { readonly kind: 'owned'; readonly by: Person };
 
@@ -37,7 +37,7 @@ interface Move {
 /** As many as one gesture may be about. */
 export const MOST_AT_ONCE = 200;
 
-const DONE: Outcome = { kind: 'done' };
+const DONE: ActOutcome = { kind: 'done' };
 const inNameOrder = (one: Target, other: Target): number => (nameOf(one) < nameOf(other) ? -1 : 1);
 
 type Held = Pick<Item, 'holder' | 'awayUntil'>;
@@ -46,7 +46,7 @@ type Held = Pick<Item, 'holder' | 'awayUntil'>;
  * Why nothing is done: it is in the hands that it is given into already, or in a colleague's, unless they are passed over
  * by name.
  */
-function unwritten(by: Person, act: Act, { target, owner }: Move, held: Held): Outcome | undefined {
+function unwritten(by: Person, act: Act, { target, owner }: Move, held: Held): ActOutcome | undefined {
   const { holder } = held;
   if (!holder || !isAnothers(held, by)) return undefined;
   if (act.what === 'assign' && isSame(holder, owner)) return DONE;
@@ -77,7 +77,7 @@ export function buildActing(parts: ActingParts, reading: Reading) {
 
   /** Writes what the office keeps, the office held: what became of each. */
   async function settle(tx: Tx, by: Person, act: Act, moves: readonly Move[], team: Team) {
-    const outcomes: [string, Outcome][] = [];
+    const outcomes: [string, ActOutcome][] = [];
     const left = await heldActs(
       tx,
       moves.map(({ item }) => item),
@@ -98,14 +98,14 @@ export function buildActing(parts: ActingParts, reading: Reading) {
      * Does the same with each of some things, in one transaction; what became of each, in their order. What a colleague
      * has is left alone unless one passes over them by name; whoever is given something is of the staff until it is done.
      */
-    async act(by: Person, act: Act, targets: readonly Target[]): Promise<readonly Outcome[]> {
+    async act(by: Person, act: Act, targets: readonly Target[]): Promise<readonly ActOutcome[]> {
       if (targets.length > MOST_AT_ONCE)
         throw new CourtierError('refused', `Choisissez-en au plus ${MOST_AT_ONCE} à la fois.`);
       if (act.what === 'putOff' && Temporal.PlainDate.compare(act.until, reading.today()) <= 0)
         throw wrongField('until', 'Choisissez un jour à venir.');
       const seen = new Map((await reading.standingOf(targets)).map((item) => [nameOf(item), item]));
       const distinct = new Map(targets.map((target) => [nameOf(target), target]));
-      const outcomes = new Map<string, Outcome>();
+      const outcomes = new Map<string, ActOutcome>();
       await db.transaction(async (tx) => {
         const team = await reading.teamNow(tx, act.what === 'assign');
         const moves: Move[] = [];

@@ -32,7 +32,7 @@ export interface Listed extends Page<Item> {
 }
 
 /** What waits, and the staff as it is then. */
-export interface Standing {
+export interface OfficeStanding {
   readonly items: readonly Item[];
   readonly team: Team;
 }
@@ -110,7 +110,7 @@ export function buildReading(parts: ReadingParts) {
   }
 
   /** What waits, as it stands, and whose it can be. */
-  async function read(wanted: Wanted = () => 'all'): Promise<Standing> {
+  async function read(wanted: Wanted = () => 'all'): Promise<OfficeStanding> {
     await closedDays.refresh();
     const team = await teamNow();
     const ground = { team, today: today(), days };
@@ -139,12 +139,12 @@ export function buildReading(parts: ReadingParts) {
     return (await read((kind) => ids.get(kind)?.map(({ id }) => id))).items;
   }
 
-  let together: Promise<Standing> | undefined;
+  let together: Promise<OfficeStanding> | undefined;
   /**
    * All that waits, for the notices of a morning: those that are composed at once read it once, however many members the
    * staff has. What changes meanwhile may be missing.
    */
-  function standingTogether(): Promise<Standing> {
+  function standingTogether(): Promise<OfficeStanding> {
     together ??= read().finally(() => {
       together = undefined;
     });

@@ -8,7 +8,7 @@ import type { ActionTurn } from '../../../../core/turn.ts';
 import { standingWords, wordsForm } from '../../drafting/screens/actions.ts';
 import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
-import type { Broadcast, Outcome } from '../../store/records.ts';
+import type { Broadcast, BroadcastOutcome } from '../../store/records.ts';
 import { wordsOf } from '../rules/approval.ts';
 import * as cards from './cards.ts';
 
@@ -113,7 +113,7 @@ const asItStands = async (
   services: BroadcastServices,
   word: string,
 ) => correctionOrProgress(await services.broadcasts.findBroadcast(broadcast), services, word);
-const wordOf = (outcome: Outcome, word: string) => (outcome.kind === 'stale' ? STALE : word);
+const wordOf = (outcome: BroadcastOutcome, word: string) => (outcome.kind === 'stale' ? STALE : word);
 
 export const accept = warned(
   action(

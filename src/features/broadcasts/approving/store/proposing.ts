@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Broadcast, Outcome, Records } from '../../store/records.ts';
+import type { Broadcast, BroadcastOutcome, Records } from '../../store/records.ts';
 import { corrections } from '../../tables.ts';
 import { fingerprintOf, type Words, wordsOf } from '../rules/approval.ts';
 import type { Correction, Reviewing } from './reviewing.ts';
@@ -23,7 +23,7 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
 
   return {
     /** Writes other words beside those that were sent, and asks for their approval. The same words again change nothing, unless they were given back. */
-    propose: (staff: Person, id: string, revision: number, words: Words): Promise<Outcome> =>
+    propose: (staff: Person, id: string, revision: number, words: Words): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -45,7 +45,7 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
       ),
 
     /** Another member of the staff approves a correction, and it is made everywhere. */
-    accept: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    accept: (staff: Person, id: string, revision: number): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -64,7 +64,7 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
       ),
 
     /** Gives a correction back to whoever wrote it, who may change it. */
-    giveBack: (staff: Person, id: string, revision: number, comment: string): Promise<Outcome> =>
+    giveBack: (staff: Person, id: string, revision: number, comment: string): Promise<BroadcastOutcome> =>
       change(staff, id, revision, 'giveBack', async (row, tx) => {
         const held = await proposed(tx, id);
         await review(tx, row, { ...row, ...wordsOf(held) }, staff, 'returned', comment);
@@ -73,7 +73,7 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
       }),
 
     /** A correction is given up: what was sent stays as it is. */
-    dropCorrection: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    dropCorrection: (staff: Person, id: string, revision: number): Promise<BroadcastOutcome> =>
       change(staff, id, revision, 'drop', async (_row, tx) => {
         await proposed(tx, id);
         await drop(tx, id);

@@ -1,5 +1,5 @@
 import type { Person } from '../../../../core/turn.ts';
-import type { Outcome, Records } from '../../store/records.ts';
+import type { BroadcastOutcome, Records } from '../../store/records.ts';
 import { type What, withMore, without } from '../rules/chosen.ts';
 
 /**
@@ -8,10 +8,10 @@ import { type What, withMore, without } from '../rules/chosen.ts';
  */
 export const buildChoosing = ({ change }: Pick<Records, 'change'>) => ({
   /** Adds some to a draft; `stale` where it is none any more. */
-  addChosen: (staff: Person, id: string, what: What, more: readonly string[]): Promise<Outcome> =>
+  addChosen: (staff: Person, id: string, what: What, more: readonly string[]): Promise<BroadcastOutcome> =>
     change(staff, id, 'any', 'edit', (row) => withMore(row, what, more)),
 
   /** Takes one away from a draft. */
-  removeChosen: (staff: Person, id: string, what: What, item: string): Promise<Outcome> =>
+  removeChosen: (staff: Person, id: string, what: What, item: string): Promise<BroadcastOutcome> =>
     change(staff, id, 'any', 'edit', (row) => without(row, what, item)),
 });

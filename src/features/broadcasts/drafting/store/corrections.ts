@@ -4,7 +4,7 @@ import type { Person } from '../../../../core/turn.ts';
 import { fingerprintOf, isCleared, type Words, wordsOf } from '../../approving/rules/approval.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
-import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, type BroadcastOutcome, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { contentOf } from './drafting.ts';
 
 /** A broadcast that was sent: its words changed everywhere, or taken back. */
@@ -13,7 +13,9 @@ export function buildCorrections(
   { noticeOf }: Dispatch,
   linkHosts: readonly string[],
   /** Where a second person must approve. */
-  propose: ((staff: Person, id: string, revision: number, words: Words) => Promise<Outcome>) | undefined,
+  propose:
+    | ((staff: Person, id: string, revision: number, words: Words) => Promise<BroadcastOutcome>)
+    | undefined,
 ) {
   const { db, clock, queue, deliveries, hold, change } = records;
 
@@ -25,7 +27,7 @@ export function buildCorrections(
 
   return {
     /** Stops what is not sent, and deletes what was. */
-    withdraw: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    withdraw: (staff: Person, id: string, revision: number): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -42,7 +44,7 @@ export function buildCorrections(
      * Changes the words of what was sent: those who wait get the new ones, those who have it see it change. Where a
      * second person must approve, nothing changes before.
      */
-    async correct(staff: Person, draft: Draft): Promise<Outcome> {
+    async correct(staff: Person, draft: Draft): Promise<BroadcastOutcome> {
       const content = contentOf(draft, linkHosts);
       if (!draft.broadcast) throw notFound();
       const words = wordsOf(content);

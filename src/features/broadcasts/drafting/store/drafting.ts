@@ -10,7 +10,7 @@ import type { ChosenThings } from '../../choosing/rules/chosen.ts';
 import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
-import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, type BroadcastOutcome, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { broadcasts, templates } from '../../tables.ts';
 import { allowedLink, pictureAddress } from '../rules/content.ts';
 
@@ -104,13 +104,18 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
 
   return {
     /** Keeps what a form of the audience says, while something else is looked for: nobody at all is kept as it was. */
-    keepChoice: (staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> =>
+    keepChoice: (
+      staff: Person,
+      id: string,
+      revision: number,
+      audience: AudienceChoice,
+    ): Promise<BroadcastOutcome> =>
       change(staff, id, revision, 'edit', (row) =>
         isNobody(audience) || isDeepStrictEqual(audience, row.audience) ? undefined : { audience },
       ),
 
     /** Keeps a draft: a new one under its id, or one that is edited. `stale` when somebody changed that meanwhile. */
-    async save(staff: Person, draft: Draft, id: Id): Promise<Outcome> {
+    async save(staff: Person, draft: Draft, id: Id): Promise<BroadcastOutcome> {
       const content = contentOf(draft, linkHosts);
       if (draft.broadcast && draft.revision)
         return change(staff, draft.broadcast, draft.revision, 'edit', (row) =>
@@ -120,7 +125,12 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     },
 
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
-    async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
+    async aim(
+      staff: Person,
+      id: string,
+      revision: number,
+      audience: AudienceChoice,
+    ): Promise<BroadcastOutcome> {
       return change(staff, id, revision, 'edit', async (row, tx) => {
         await deliveries.unhold(tx, broadcastKeyOf(row));
         await address(tx, { ...row, audience }, clock.now(), 'held');
@@ -134,7 +144,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
       id: string,
       revision: number,
       at: Temporal.Instant | undefined,
-    ): Promise<Outcome> {
+    ): Promise<BroadcastOutcome> {
       const scheduledAt = at ? asDate(at) : null;
       return change(staff, id, revision, 'edit', async (row, tx) => {
         await deliveries.unhold(tx, broadcastKeyOf(row));

@@ -6,11 +6,11 @@ import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { calledList } from '../rules/reading.ts';
 import type { PeopleList } from '../store/directory.ts';
-import type { Lists, ReportedLine, Standing } from '../store/lists.ts';
+import type { LineStanding, Lists, ReportedLine } from '../store/lists.ts';
 
 export const LINES = 10;
 
-const WHY: Record<Exclude<Standing, 'reachable'>, (line: ReportedLine) => string> = {
+const WHY: Record<Exclude<LineStanding, 'reachable'>, (line: ReportedLine) => string> = {
   unreadable: () => 'ni courriel ni identifiant Entra',
   duplicate: ({ sameAs }) => `déjà à la ligne ${sameAs}`,
   unknown: () => 'inconnu',
@@ -25,9 +25,9 @@ function lineText(line: ReportedLine, source: PeopleList['source']): string {
 }
 
 /** What a list is worth, in a line each. */
-function countLines(counts: ReadonlyMap<Standing, number>, askable: boolean): string[] {
-  const n = (standing: Standing) => counts.get(standing) ?? 0;
-  const line = (standing: Standing, text: string) => (n(standing) > 0 ? [text] : []);
+function countLines(counts: ReadonlyMap<LineStanding, number>, askable: boolean): string[] {
+  const n = (standing: LineStanding) => counts.get(standing) ?? 0;
+  const line = (standing: LineStanding, text: string) => (n(standing) > 0 ? [text] : []);
   return [
     `${count(n('reachable'), 'personne')} à qui l’avis peut être envoyé`,
     ...line('notInstalled', `${count(n('notInstalled'), 'personne')} sans Courtier`),

@@ -19,7 +19,7 @@ import { buildListReading, linesOf, MOST_MEMBERS, type PeopleList, writeLines } 
 
 /** Why a line tells nobody. `unknown`: nobody whom the assistant, or a directory, knows. */
 export const STANDINGS = ['unreadable', 'duplicate', 'unknown', 'notInstalled', 'reachable'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type LineStanding = (typeof STANDINGS)[number];
 const Counted = z.object({ standing: z.enum(STANDINGS), n: z.int() });
 const ReportedLine = z.object({
   line: z.int(),
@@ -51,7 +51,7 @@ export const listedAudience = (ids: readonly string[]): SQL => sql`
 const buildListReport = (db: Db, deliveries: Pick<Deliveries, 'people'>) => ({
   /** How a list stands now, and a page of its lines that tell nobody; the nearest one. */
   async report(id: string, wanted: number, size: number) {
-    const standing = sql<Standing>`case when w.problem is not null then w.problem
+    const standing = sql<LineStanding>`case when w.problem is not null then w.problem
         when w.tenant_id = '' or w.object_id = '' then 'unknown'
         when a.object_id is null then 'notInstalled' else 'reachable' end`;
     const rows = sql`select w.line, w.given, w.same_as, ${standing} as standing from (${whoIs}) w

@@ -14,7 +14,7 @@ import {
   whomOf,
 } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
-import type { Broadcast, Outcome } from '../../store/records.ts';
+import type { Broadcast, BroadcastOutcome } from '../../store/records.ts';
 import { chosenHour, type Departs, departsOf } from '../rules/departure.ts';
 import { confirmCard } from './confirm-card.ts';
 
@@ -89,7 +89,11 @@ export const schedule = forgiving(
 );
 
 /** The pressed card becomes the one that follows the sending, in a message of its own that can be edited. */
-async function follow(turn: ActionTurn, outcome: Outcome, services: BroadcastServices): Promise<void> {
+async function follow(
+  turn: ActionTurn,
+  outcome: BroadcastOutcome,
+  services: BroadcastServices,
+): Promise<void> {
   const { broadcast, kind } = outcome;
   if (kind === 'done' && broadcast.state === 'released') {
     const { broadcasts } = services;

@@ -3,7 +3,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import { readCount } from '../../../../core/rows/raw.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
-import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, type BroadcastOutcome, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { type Departs, isKept } from '../rules/departure.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -27,7 +27,7 @@ export function buildReleasing(
      * Sends, or asks for the approval of somebody else where that is the rule. What would not leave when the card that
      * was pressed says stays as it is.
      */
-    submit(staff: Person, id: string, revision: number, promised?: Departs): Promise<Outcome> {
+    submit(staff: Person, id: string, revision: number, promised?: Departs): Promise<BroadcastOutcome> {
       const asSaid = (row: Broadcast) => (isKept(promised, departs(row)) ? {} : undefined);
       return approval
         ? change(staff, id, revision, 'submit', asSaid, askApproval)
@@ -35,7 +35,7 @@ export function buildReleasing(
     },
 
     /** Somebody who wrote no part of it approves it as it is, and it is sent when the card that was pressed says. */
-    approve: (staff: Person, id: string, revision: number, promised?: Departs): Promise<Outcome> =>
+    approve: (staff: Person, id: string, revision: number, promised?: Departs): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -51,7 +51,7 @@ export function buildReleasing(
       ),
 
     /** Gives it back to its author, with what is to change. */
-    refuse: (staff: Person, id: string, revision: number, comment = ''): Promise<Outcome> =>
+    refuse: (staff: Person, id: string, revision: number, comment = ''): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -64,7 +64,7 @@ export function buildReleasing(
         },
       ),
 
-    discard: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    discard: (staff: Person, id: string, revision: number): Promise<BroadcastOutcome> =>
       change(
         staff,
         id,
@@ -75,7 +75,7 @@ export function buildReleasing(
       ),
 
     /** Stops what is not yet on its way, which may come back from it; where all of it arrived, nothing changes. */
-    cancel: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    cancel: (staff: Person, id: string, revision: number): Promise<BroadcastOutcome> =>
       change(staff, id, revision, 'cancel', async (row, tx) => {
         const stopped = await deliveries.cancel(tx, broadcastKeyOf(row));
         const isToCome = row.sendAt !== null && row.sendAt > now();

@@ -3,7 +3,7 @@ import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { isCleared } from '../../approving/rules/approval.ts';
-import { type Broadcast, broadcastKeyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Broadcast, type BroadcastOutcome, broadcastKeyOf, type Records } from '../../store/records.ts';
 import { type Departs, departsOf } from '../rules/departure.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -29,7 +29,7 @@ export function buildResuming(
     departureOfRest,
 
     /** Goes on when the card that was pressed says; where that cannot be any more, nothing changes. */
-    resume: (staff: Person, id: string, revision: number, promised: Departs): Promise<Outcome> => {
+    resume: (staff: Person, id: string, revision: number, promised: Departs): Promise<BroadcastOutcome> => {
       let wasToLeave = false;
       return change(
         staff,

@@ -5,10 +5,10 @@ import { count, escapeMarkdown, ofName } from '../../../../core/text/text.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { PublishedSupplier } from '../../fiche/store/history.ts';
 import type { Measure } from '../../measuring/rules/measure.ts';
-import type { Outcome } from '../store/publication.ts';
+import type { PublicationOutcome } from '../store/publication.ts';
 import { NAMED, problemText } from './review-cards.ts';
 
-const OUTCOMES = (outcome: Outcome): string => {
+const OUTCOMES = (outcome: PublicationOutcome): string => {
   switch (outcome.kind) {
     case 'published':
       return outcome.inForce
@@ -21,7 +21,7 @@ const OUTCOMES = (outcome: Outcome): string => {
   }
 };
 
-export function publishedCard(outcomes: readonly Outcome[]): Card {
+export function publishedCard(outcomes: readonly PublicationOutcome[]): Card {
   const published = outcomes.filter(({ kind }) => kind === 'published').length;
   const heading =
     published === 0 ? 'Aucune nouvelle version' : `${count(published, 'fiche publiée', 'fiches publiées')}`;

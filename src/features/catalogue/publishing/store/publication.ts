@@ -11,7 +11,7 @@ import type { Origin } from '../../fiche/store/versions.ts';
 import { contextOf, growing } from './publication-context.ts';
 
 /** What became of one fiche. */
-export type Outcome =
+export type PublicationOutcome =
   | {
       readonly kind: 'published';
       readonly fiche: Fiche;
@@ -30,7 +30,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Versions of fiches are written, and never change. */
 export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
-  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: Origin): Promise<Outcome[]> {
+  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: Origin): Promise<PublicationOutcome[]> {
     const now = clock.now();
     const suppliers = [...new Set(fiches.map(({ supplier }) => supplier.id))];
     await lockSuppliers(tx, suppliers);
@@ -47,7 +47,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
       ),
     );
     const rows: Parameters<typeof insertVersions>[1][number][] = [];
-    const outcomes = fiches.map((fiche): Outcome => {
+    const outcomes = fiches.map((fiche): PublicationOutcome => {
       const problems = [...ownerProblems(fiche, context), ...publicationProblems(fiche, context, days)];
       if (problems.length > 0) return { kind: 'refused', fiche, problems };
       const { supplier, version } = fiche;
@@ -95,13 +95,13 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
       fiches: readonly Fiche[],
       origin: Origin,
       progress: (done: number) => void = () => {},
-    ): Promise<Outcome[]> {
+    ): Promise<PublicationOutcome[]> {
       const ordered = [...fiches].sort((a, b) =>
         a.supplier.id === b.supplier.id
           ? compare(a.version, b.version)
           : compare(a.supplier.id, b.supplier.id),
       );
-      const outcomes: Outcome[] = [];
+      const outcomes: PublicationOutcome[] = [];
       for (let start = 0; start < ordered.length; start += BATCH) {
         outcomes.push(
           ...(await db.transaction((tx) => publishIn(tx, ordered.slice(start, start + BATCH), origin))),

@@ -6,12 +6,12 @@ import type { Audit } from '../../../people/index.ts';
 import { lockSuppliers } from '../../fiche/store/publishing.ts';
 import { uploads } from '../../tables.ts';
 import type { Announcements } from './announcements.ts';
-import type { Outcome, Publication } from './publication.ts';
+import type { Publication, PublicationOutcome } from './publication.ts';
 import { based, isBasedAlike, standingOf, type Upload } from './upload-records.ts';
 
 /** What became of a confirmation. */
 export type Confirmation =
-  | { readonly kind: 'published'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'published'; readonly outcomes: readonly PublicationOutcome[] }
   /** The versions around it are others now: nothing is published, and the differences are to be seen again. */
   | { readonly kind: 'changed'; readonly upload: Upload }
   | { readonly kind: 'stale'; readonly upload: Upload };

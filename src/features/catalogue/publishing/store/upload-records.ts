@@ -11,13 +11,13 @@ export type Upload = typeof uploads.$inferSelect;
 export const standingOf = async (handle: Db, clock: Clock, suppliers: readonly string[]) =>
   Map.groupBy(await standingVersions(handle, asDate(clock.now()), suppliers), (fiche) => fiche.supplier.id);
 
-type Standing = ReadonlyMap<string, readonly Fiche[]>;
+type StandingVersions = ReadonlyMap<string, readonly Fiche[]>;
 
 /** A file as it was read. */
 export type ReadFile = Pick<UploadedFile, 'name' | 'fiche' | 'warnings'>;
 
 /** Each file with the version that it is compared with: the one before its date, also of the upload, and the one after. */
-export function based(files: readonly ReadFile[], standing: Standing): UploadedFile[] {
+export function based(files: readonly ReadFile[], standing: StandingVersions): UploadedFile[] {
   const known = new Map(standing);
   return files.map(({ name, fiche, warnings }) => {
     const { supplier, version } = fiche;

@@ -6,7 +6,7 @@ import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
-import type { Outcome } from '../store/preparing.ts';
+import type { AmendmentOutcome } from '../store/preparing.ts';
 import { amendmentForm, amendmentsCard } from './cards.ts';
 
 const STALE = 'Cet avenant a changé entre-temps : rien n’est enregistré. Voici ce qui est noté.';
@@ -47,7 +47,11 @@ export const amend = forgiving(
 const noting = <I extends z.ZodType<{ readonly contract: string }>>(
   verb: string,
   input: I,
-  note: (turn: ActionTurn, input: z.output<I>, contracts: ContractServices['contracts']) => Promise<Outcome>,
+  note: (
+    turn: ActionTurn,
+    input: z.output<I>,
+    contracts: ContractServices['contracts'],
+  ) => Promise<AmendmentOutcome>,
   word: string | (() => string),
 ) =>
   forgiving(

@@ -19,7 +19,7 @@ export interface WantedAmendment {
 }
 
 /** What became of a change: `stale` when somebody changed or withdrew the amendment meanwhile. */
-export type Outcome = 'done' | 'stale';
+export type AmendmentOutcome = 'done' | 'stale';
 
 /** What was noted of an amendment before its signature: when it was asked of the broker, and validated. */
 export const notedOf = ({ askedOn, validatedOn }: Pick<Amendment, 'askedOn' | 'validatedOn'>): string =>
@@ -103,7 +103,7 @@ export function buildPreparing({ db, audit, quotas, now, find, changing }: Recor
       }),
 
     /** Takes out an amendment that is still as it was seen; `stale` where more was noted of it since. */
-    dropAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<Outcome> =>
+    dropAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<AmendmentOutcome> =>
       changing(person, id, async (tx) => {
         const its = and(eq(amendments.id, amendment), eq(amendments.contractId, id));
         const [row] = await tx.select().from(amendments).where(its);

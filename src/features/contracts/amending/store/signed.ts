@@ -10,9 +10,9 @@ import { type Contract, dutiesDone } from '../../tables.ts';
 import { obstacleToSigning } from '../rules.ts';
 import {
   type Amendment,
+  type AmendmentOutcome,
   changeOf,
   checkChange,
-  type Outcome,
   signedOf,
   type WantedAmendment,
 } from './preparing.ts';
@@ -61,7 +61,7 @@ export function buildSigned({ audit, today, changing, readIn, touch }: Records, 
     seen: string,
     already: (row: Amendment) => boolean,
     work: (tx: Tx, row: Amendment, contract: Contract) => Promise<void>,
-  ): Promise<Outcome> =>
+  ): Promise<AmendmentOutcome> =>
     changing(person, id, async (tx, contract) => {
       const row = await amendmentOf(tx, id, amendment);
       if (!row) return 'stale';
@@ -81,7 +81,7 @@ export function buildSigned({ audit, today, changing, readIn, touch }: Records, 
       amendment: string,
       seen: string,
       { signedOn, newEnd, newAmount }: WantedSigned,
-    ): Promise<Outcome> => {
+    ): Promise<AmendmentOutcome> => {
       const set = { signedOn, ...changeOf({ newEnd, newAmount }) };
       return changingSigned(
         person,
@@ -106,7 +106,12 @@ export function buildSigned({ audit, today, changing, readIn, touch }: Records, 
     },
 
     /** It was not signed after all: it is to be signed, and its copy is not due. */
-    unsignAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<Outcome> =>
+    unsignAmendment: (
+      person: Person,
+      id: string,
+      amendment: string,
+      seen: string,
+    ): Promise<AmendmentOutcome> =>
       changingSigned(
         person,
         id,

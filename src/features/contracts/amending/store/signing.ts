@@ -6,7 +6,7 @@ import type { Person } from '../../../../core/turn.ts';
 import { END_MOVED, type Records } from '../../recording/store/records.ts';
 import { amendments, type Contract } from '../../tables.ts';
 import { obstacleTo, obstacleToSigning } from '../rules.ts';
-import { type Amendment, boundsOf, type Outcome } from './preparing.ts';
+import { type Amendment, type AmendmentOutcome, boundsOf } from './preparing.ts';
 
 /** An amendment of a contract that is held; undefined once it was withdrawn. */
 export async function amendmentOf(tx: Tx, contract: string, id: string): Promise<Amendment | undefined> {
@@ -39,8 +39,8 @@ export function buildSigning({ audit, today, changing, touch }: Records, queue: 
     id: string,
     amendment: string,
     [field, on]: readonly [field: string, on: string],
-    work: (tx: Tx, row: Amendment, contract: Contract) => Promise<Outcome>,
-  ): Promise<Outcome> =>
+    work: (tx: Tx, row: Amendment, contract: Contract) => Promise<AmendmentOutcome>,
+  ): Promise<AmendmentOutcome> =>
     changing(person, id, async (tx, contract) => {
       const row = await amendmentOf(tx, id, amendment);
       if (!row) return 'stale';
@@ -49,7 +49,12 @@ export function buildSigning({ audit, today, changing, touch }: Records, queue: 
     });
   return {
     /** The broker was asked to prepare and validate an amendment. */
-    askAmendment: (person: Person, id: string, amendment: string, askedOn: string): Promise<Outcome> =>
+    askAmendment: (
+      person: Person,
+      id: string,
+      amendment: string,
+      askedOn: string,
+    ): Promise<AmendmentOutcome> =>
       step(person, id, amendment, ['askedOn', askedOn], async (tx, row) => {
         if (row.askedOn === askedOn) return 'done';
         if (row.askedOn || row.validatedOn || row.signedOn) return 'stale';
@@ -65,7 +70,7 @@ export function buildSigning({ audit, today, changing, touch }: Records, queue: 
       id: string,
       amendment: string,
       { validatedOn, validatedBy }: { readonly validatedOn: string; readonly validatedBy: string },
-    ): Promise<Outcome> =>
+    ): Promise<AmendmentOutcome> =>
       step(person, id, amendment, ['validatedOn', validatedOn], async (tx, row) => {
         if (row.validatedOn === validatedOn && row.validatedBy === validatedBy) return 'done';
         if (row.validatedOn || row.signedOn) return 'stale';
@@ -77,7 +82,12 @@ export function buildSigning({ audit, today, changing, touch }: Records, queue: 
       }),
 
     /** An amendment was signed by both, once validated: it is in force, and its copy is due to the broker. */
-    signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<Outcome> =>
+    signAmendment: (
+      person: Person,
+      id: string,
+      amendment: string,
+      signedOn: string,
+    ): Promise<AmendmentOutcome> =>
       step(person, id, amendment, ['signedOn', signedOn], async (tx, row, contract) => {
         if (row.signedOn) return row.signedOn === signedOn ? 'done' : 'stale';
         const { kind, newEnd, validatedOn } = row;

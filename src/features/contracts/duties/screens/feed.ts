@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { Id } from '../../../../core/id.ts';
-import type { AgendaItem, Documents } from '../../../../core/ports/documents.ts';
+import type { CalendarItem, Documents } from '../../../../core/ports/documents.ts';
 import type { PageRoute } from '../../../../core/routes/pages.ts';
 import { originLine } from '../../../../core/time/due.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -21,7 +21,7 @@ const DAY_BEFORE = 15 * 60;
 const itemsOf = (
   { contract, duties, done }: Followed,
   { rules }: ContractServices['contracts'],
-): AgendaItem[] =>
+): CalendarItem[] =>
   duties.map((duty) => ({
     id: `${contract.id}-${duty.id}`,
     title: `${done.has(duty.id) ? '✓ ' : ''}${duty.due.source === 'guide' ? '' : 'Repère : '}${duty.title} · Contrat nº ${contract.number}, ${contract.supplierName}`,
@@ -43,7 +43,7 @@ const MOST = 100;
 export async function events(
   person: PersonKey,
   { contracts }: Pick<ContractServices, 'contracts'>,
-): Promise<AgendaItem[]> {
+): Promise<CalendarItem[]> {
   const { rows } = await contracts.page(person, 1, MOST);
   return rows.flatMap((held) => itemsOf(held, contracts));
 }

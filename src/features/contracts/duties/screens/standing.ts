@@ -14,7 +14,7 @@ export const STATES: Record<DutyState, string> = {
 };
 const URGENCY: Record<DutyState, number> = { late: 0, soon: 1, passed: 2, unsaid: 3, coming: 4, done: 5 };
 
-export interface Standing {
+export interface DutyStanding {
   readonly duty: Duty;
   readonly state: DutyState;
   readonly doneOn: string | undefined;
@@ -32,7 +32,7 @@ export const whenText = ({ kind, due }: Duty): string =>
 export function standingOf(
   { duties, done }: Followed,
   { rules, today }: Pick<Contracts, 'rules' | 'today'>,
-): Standing[] {
+): DutyStanding[] {
   return duties
     .map((duty) => ({
       duty,

@@ -8,7 +8,7 @@ import { personLink } from '../../../../core/text/chat-link.ts';
 import { frenchMoney } from '../../../../core/text/money.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { quarterText } from '../../duties/rules/quarters.ts';
-import { STATES, type Standing, standingOf, whenText } from '../../duties/screens/standing.ts';
+import { type DutyStanding, STATES, standingOf, whenText } from '../../duties/screens/standing.ts';
 import { feesOf } from '../../invoicing/rules.ts';
 import { head, PAGE } from '../../screens/parts.ts';
 import type { ContractServices } from '../../screens/services.ts';
@@ -26,7 +26,7 @@ function namesText(names: readonly string[]): string {
   return rest > 0 ? `${shown} et ${count(rest, 'autre')}` : shown;
 }
 
-const dutyRow = ({ duty, state, doneOn, whyNot }: Standing) => ({
+const dutyRow = ({ duty, state, doneOn, whyNot }: DutyStanding) => ({
   title: duty.title,
   state: STATES[state],
   color: state === 'late' ? 'Attention' : state === 'soon' ? 'Accent' : 'Default',

@@ -22,7 +22,7 @@ export type Signed = typeof contracts.$inferSelect;
 type ReadsEvaluated = (from: Db, contract: string) => Promise<Evaluated>;
 
 /** What became of a correction: `asks` when the contract now asks about what was due before it was noted. */
-type Outcome = 'done' | 'asks' | 'stale';
+type CorrectionOutcome = 'done' | 'asks' | 'stale';
 
 interface Parts {
   readonly catalogue: CatalogueService;
@@ -148,7 +148,7 @@ export function buildCorrecting({ catalogue, files, queue }: Parts, records: Rec
       revision: number,
       words: New,
       unties = false,
-    ): Promise<Outcome> {
+    ): Promise<CorrectionOutcome> {
       const named = (await catalogue.current()).supplier(words.supplier)?.supplier.name;
       return changing(person, id, async (tx, contract) => {
         const row = await signed(tx, id);

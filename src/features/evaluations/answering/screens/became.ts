@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
-import { isAwaited, type Standing } from '../../rules/standing.ts';
+import { type EvaluationStanding, isAwaited } from '../../rules/standing.ts';
 import type { Snapshot } from '../rules/answers.ts';
 import { criteriaOf, type Form } from '../rules/form.ts';
 import type { Contribution } from '../rules/reconciling.ts';
@@ -35,7 +35,7 @@ export function becameWords(form: Form, own: Pick<Contribution, 'criteria'>, sub
 }
 
 /** That the broker set an evaluation apart, or took it back. */
-export const apartWords = (standing: Standing): string =>
+export const apartWords = (standing: EvaluationStanding): string =>
   standing.kind === 'apart'
     ? 'Le Courtier ne vous demande plus cette évaluation.'
     : isAwaited(standing)

@@ -1,4 +1,4 @@
-import type { AgendaItem } from '../../../../core/ports/documents.ts';
+import type { CalendarItem } from '../../../../core/ports/documents.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';
 import { isAwaited } from '../../rules/standing.ts';
@@ -13,7 +13,7 @@ const ALARMS = [(3 * 24 - 9) * 60, (24 - 9) * 60];
 export async function events(
   person: PersonKey,
   { evaluations }: Pick<EvaluationServices, 'evaluations'>,
-): Promise<AgendaItem[]> {
+): Promise<CalendarItem[]> {
   const { rows } = await evaluations.evaluationsPage(person, 1, MOST);
   return rows
     .filter(({ standing }) => isAwaited(standing))

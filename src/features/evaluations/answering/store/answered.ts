@@ -9,7 +9,7 @@ import { readRows } from '../../../../core/rows/raw.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
-import type { Standing } from '../../rules/standing.ts';
+import type { EvaluationStanding } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations } from '../../tables.ts';
 import type { Snapshot } from '../rules/answers.ts';
 import type { Form } from '../rules/form.ts';
@@ -55,7 +55,7 @@ export interface Answered {
   readonly before: { readonly year: number; readonly answers: Snapshot } | undefined;
   /** How other bodies may reach the person about this contract; undefined when they may not (guide 4.6). */
   readonly reference: string | undefined;
-  readonly standing: Standing;
+  readonly standing: EvaluationStanding;
 }
 
 /** An evaluation with what is known of its contract and its campaign. */

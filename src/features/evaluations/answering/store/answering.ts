@@ -11,7 +11,7 @@ import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { type Standing, standingOn } from '../../rules/standing.ts';
+import { type EvaluationStanding, standingOn } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations, sections } from '../../tables.ts';
 import type { DraftAnswers, DraftOverall } from '../rules/answers.ts';
 import { type Form, type Forms, OVERALL } from '../rules/form.ts';
@@ -51,7 +51,7 @@ export interface AnsweringParts {
   readonly answered: AnsweredEvaluations;
 }
 
-const closed = ({ sentence }: Standing) =>
+const closed = ({ sentence }: EvaluationStanding) =>
   new CourtierError('refused', `Ces réponses ne peuvent pas être enregistrées. ${sentence}`);
 
 /** An evaluation that a person sees and may still answer. */

@@ -5,7 +5,7 @@ import type { Db } from '../../../../core/ports/db.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { isAwaited, type Standing } from '../../rules/standing.ts';
+import { type EvaluationStanding, isAwaited } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations } from '../../tables.ts';
 import { rowsOf } from './answered.ts';
 import type { Standings } from './standings.ts';
@@ -15,7 +15,7 @@ export interface Listed {
   readonly evaluation: Evaluation;
   readonly title: string;
   readonly supplier: string;
-  readonly standing: Standing;
+  readonly standing: EvaluationStanding;
 }
 
 export interface ListingParts {

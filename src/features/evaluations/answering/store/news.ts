@@ -6,7 +6,7 @@ import { thingOf } from '../../../../core/recalls.ts';
 import { BROKER_ZONE, brokerDate } from '../../../../core/time/business-days.ts';
 import { followerTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
-import type { Standing } from '../../rules/standing.ts';
+import type { EvaluationStanding } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations, sections, submissions } from '../../tables.ts';
 import type { Forms } from '../rules/form.ts';
 import { type Contribution, filledBy } from '../rules/reconciling.ts';
@@ -123,7 +123,7 @@ export async function becameOf(
   person: PersonKey,
   rows: readonly ToldRow[],
   given: ReadonlyMap<string, readonly Contribution[]>,
-  standings: ReadonlyMap<string, Standing>,
+  standings: ReadonlyMap<string, EvaluationStanding>,
 ) {
   if (rows.length === 0) return [];
   const byId = new Map(rows.map((row) => [row.evaluation.id, row]));
@@ -143,7 +143,7 @@ export async function becameOf(
 }
 
 /** What staff set apart of late of the contracts that a person looks after, or took back. */
-export const apartOf = (rows: readonly ToldRow[], standings: ReadonlyMap<string, Standing>) =>
+export const apartOf = (rows: readonly ToldRow[], standings: ReadonlyMap<string, EvaluationStanding>) =>
   rows.flatMap((row) => {
     const standing = standings.get(row.evaluation.id);
     const { apartAt } = row.evaluation;

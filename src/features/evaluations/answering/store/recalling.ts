@@ -1,5 +1,5 @@
 import type { PersonKey } from '../../../people/index.ts';
-import type { Standing } from '../../rules/standing.ts';
+import type { EvaluationStanding } from '../../rules/standing.ts';
 import type { Forms } from '../rules/form.ts';
 import { criteriaOfPart, PARTS } from '../rules/parts.ts';
 import type { Contribution } from '../rules/reconciling.ts';
@@ -23,7 +23,7 @@ export function buildRecalling(parts: ListingParts & { readonly forms: Forms }, 
   const recalledOf = (
     rows: readonly ToldRow[],
     given: ReadonlyMap<string, readonly Contribution[]>,
-    where: ReadonlyMap<string, Standing>,
+    where: ReadonlyMap<string, EvaluationStanding>,
   ) =>
     rows.flatMap((row) => {
       const { evaluation } = row;

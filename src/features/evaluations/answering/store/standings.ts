@@ -4,7 +4,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { CampaignState } from '../../campaigns/rules/states.ts';
-import { type Standing, standingOn } from '../../rules/standing.ts';
+import { type EvaluationStanding, standingOn } from '../../rules/standing.ts';
 import { type Evaluation, submissions } from '../../tables.ts';
 import type { Snapshot } from '../rules/answers.ts';
 import type { Forms } from '../rules/form.ts';
@@ -28,7 +28,7 @@ export function standingNow(
   reconciled: Reconciled,
   submitted: Snapshot | undefined,
   today: string,
-): Standing {
+): EvaluationStanding {
   const { state, apartBy, excludedWhy, opensOn, closesOn, submittedAt } = evaluation;
   const form = forms.version(evaluation.form);
   return standingOn(
@@ -70,7 +70,7 @@ export const buildStandings =
   async (
     rows: readonly ToStand[],
     given?: ReadonlyMap<string, readonly Contribution[]>,
-  ): Promise<ReadonlyMap<string, Standing>> => {
+  ): Promise<ReadonlyMap<string, EvaluationStanding>> => {
     if (rows.length === 0) return new Map();
     const ids = rows.map(({ evaluation }) => evaluation.id);
     const contributions = given ?? (await contributionsTo(db, ids));

@@ -7,7 +7,7 @@ import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Evaluations } from '../../answering/store/evaluations.ts';
 import * as schema from '../../screens/schema.ts';
 import { mayEnd, mayReopen } from '../rules/ending.ts';
-import type { Campaign, Outcome } from '../store/campaign-records.ts';
+import type { Campaign, CampaignOutcome } from '../store/campaign-records.ts';
 import type { Campaigns } from '../store/campaigns.ts';
 import type { List } from '../store/participation.ts';
 import * as cards from './cards.ts';
@@ -111,7 +111,7 @@ export const prepare = action(
 type InCampaign = Pick<schema.Campaign, 'list' | 'page'>;
 
 /** A campaign after a step: whoever pressed an old card is told so. */
-const stepped: Draw<StaffServices, InCampaign, Outcome> = (
+const stepped: Draw<StaffServices, InCampaign, CampaignOutcome> = (
   _turn,
   { list, page },
   services,
@@ -119,7 +119,7 @@ const stepped: Draw<StaffServices, InCampaign, Outcome> = (
   { kind, campaign },
 ) => campaignOf(campaign, list, page, services, kind === 'stale' ? CHANGED : word);
 
-const done = (campaign: Campaign): Outcome => ({ kind: 'done', campaign });
+const done = (campaign: Campaign): CampaignOutcome => ({ kind: 'done', campaign });
 
 export const start = creating(
   'evaluations.start',
@@ -144,7 +144,7 @@ export const start = creating(
 const step = (
   verb: string,
   name: 'pause' | 'resume' | 'close' | 'reopen',
-  word: string | ((outcome: Outcome) => string),
+  word: string | ((outcome: CampaignOutcome) => string),
 ) =>
   action(
     verb,

@@ -5,7 +5,7 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { laterOf } from '../../../../core/time/days.ts';
-import { isAwaited, type Standing } from '../../rules/standing.ts';
+import { type EvaluationStanding, isAwaited } from '../../rules/standing.ts';
 import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';
@@ -124,7 +124,7 @@ export interface Asked {
   readonly unreachable: boolean;
   /** Whether its body answered nothing that the campaign asks. */
   readonly silent: boolean;
-  readonly standing: Standing | undefined;
+  readonly standing: EvaluationStanding | undefined;
   readonly apartBy: ApartBy | null;
   readonly excludable: boolean;
 }

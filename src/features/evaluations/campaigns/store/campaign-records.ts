@@ -13,7 +13,7 @@ import { type CampaignEvent, campaignAfter } from '../rules/states.ts';
 export type Campaign = typeof campaigns.$inferSelect;
 
 /** A step by somebody who saw the current card, or an older one. */
-export type Outcome = { readonly kind: 'done' | 'stale'; readonly campaign: Campaign };
+export type CampaignOutcome = { readonly kind: 'done' | 'stale'; readonly campaign: Campaign };
 
 export interface CampaignParts {
   readonly db: Db;
@@ -48,7 +48,7 @@ export function buildCampaignRecords({ db, clock, audit, queue }: CampaignParts)
       event: CampaignEvent,
       set: (row: Campaign) => Partial<typeof campaigns.$inferInsert> = () => ({}),
       then: (tx: Tx, row: Campaign) => Promise<unknown> = async () => {},
-    ): Promise<Outcome> {
+    ): Promise<CampaignOutcome> {
       const { kind, row: campaign } = await db.transaction((tx) =>
         rows.change(tx, id, revision, async (row) => {
           const state = campaignAfter(row.state, event);

@@ -15,10 +15,10 @@ import { ask, wouldAsk } from './asking.ts';
 import { endCampaign, goOn } from './campaign-end.ts';
 import {
   type Campaign,
+  type CampaignOutcome,
   type CampaignParts,
   type CampaignRecords,
   campaignKey,
-  type Outcome,
   TICK,
 } from './campaign-records.ts';
 
@@ -156,7 +156,7 @@ export function buildCampaignSteps(
      * Gives more time: to those who have not answered, and to those who want to change their answers. One by
      * anniversaries takes in those of the days that are added.
      */
-    extend(staff: Person, id: string, revision: number, closesOn: string): Promise<Outcome> {
+    extend(staff: Person, id: string, revision: number, closesOn: string): Promise<CampaignOutcome> {
       return changeCampaign(
         staff,
         id,

@@ -18,7 +18,7 @@ import type { Forms } from '../../answering/rules/form.ts';
 import { resultSheets } from '../../answering/screens/documents.ts';
 import { linkCard } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
-import { enough, type Standing } from '../store/result-scores.ts';
+import { enough, type ScoredYear } from '../store/result-scores.ts';
 import type { Results } from '../store/results.ts';
 import * as cards from './cards.ts';
 import { COMMENTS, commentsCard } from './comment-cards.ts';
@@ -104,7 +104,7 @@ export async function resultsOf(
 export const showResults = action('evaluations.results', schema.Results, draws(resultsOf), 'staff');
 
 /** How many comments of a year a sheet does not have. */
-async function heldBack(standing: Standing, { results }: ResultServices): Promise<number> {
+async function heldBack(standing: ScoredYear, { results }: ResultServices): Promise<number> {
   const [all, told] = await Promise.all([
     results.commented(standing, true),
     results.commented(standing, false),
@@ -114,7 +114,7 @@ async function heldBack(standing: Standing, { results }: ResultServices): Promis
 }
 
 /** The criteria of a year on which enough bodies wrote something. */
-export async function readable(standing: Standing, all: boolean, { results }: ResultServices) {
+export async function readable(standing: ScoredYear, all: boolean, { results }: ResultServices) {
   const rows = await results.commented(standing, all);
   return rows.filter((row) => all || enough(row)).map(({ criterion }) => criterion);
 }
@@ -122,7 +122,7 @@ export async function readable(standing: Standing, all: boolean, { results }: Re
 /** A page of what was written on a supplier, as far as somebody may read it. */
 export async function commentsOf(
   { person }: Pick<ActionTurn, 'person'>,
-  { page: wanted, ...standing }: Standing & { readonly page: number },
+  { page: wanted, ...standing }: ScoredYear & { readonly page: number },
   services: ResultServices,
   notice: string,
 ): Promise<Card> {

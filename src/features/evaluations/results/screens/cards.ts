@@ -8,7 +8,7 @@ import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';
 import type { Release } from '../store/releases.ts';
-import { enough, type Result, type Standing } from '../store/result-scores.ts';
+import { enough, type Result, type ScoredYear } from '../store/result-scores.ts';
 import { LEAST_BODIES } from '../store/told-together.ts';
 
 /** Suppliers on a card. */
@@ -77,7 +77,7 @@ const waitingView = (bodies: number) => ({
   waitingText: `${count(bodies, 'autre organisme a répondu', 'autres organismes ont répondu')}. Les réponses paraissent par groupes de trois organismes : d’un jour à l’autre, on ne peut déduire ce qu’un seul a dit.`,
 });
 
-export interface SupplierYear extends Standing {
+export interface SupplierYear extends ScoredYear {
   readonly name: string;
   /** The latest first. */
   readonly years: readonly number[];

@@ -5,7 +5,7 @@ import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { Forms } from '../../answering/rules/form.ts';
 import { shownWords } from '../rules/redacting.ts';
 import type { WrittenComment } from '../store/result-comments.ts';
-import type { Standing } from '../store/result-scores.ts';
+import type { ScoredYear } from '../store/result-scores.ts';
 
 /** Comments on a card. */
 export const COMMENTS = 5;
@@ -27,7 +27,7 @@ function viewOf({ criterion, score, comment, words, changed }: WrittenComment, {
 
 /** What was written, without who wrote it. */
 export function commentsCard(
-  { supplier, year }: Standing,
+  { supplier, year }: ScoredYear,
   name: string,
   rows: readonly WrittenComment[],
   total: number,
@@ -55,7 +55,7 @@ export function commentsCard(
 
 /** One comment, and what the supplier reads in its place. */
 export function redactionCard(
-  { supplier, year }: Standing,
+  { supplier, year }: ScoredYear,
   name: string,
   row: WrittenComment,
   page: number,

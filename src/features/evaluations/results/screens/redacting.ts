@@ -6,14 +6,14 @@ import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import type { WrittenComment } from '../store/result-comments.ts';
-import type { Standing } from '../store/result-scores.ts';
+import type { ScoredYear } from '../store/result-scores.ts';
 import { commentsOf, entitled, nameOf, type ResultServices, readable } from './actions.ts';
 import { redactionCard } from './comment-cards.ts';
 
 const CHANGED =
   'Quelqu’un a choisi autre chose entre-temps : voyez ce que le fournisseur lit, puis recommencez.';
 
-type Wanted = Standing & { readonly comment: string; readonly page: number };
+type Wanted = ScoredYear & { readonly comment: string; readonly page: number };
 
 /** A comment that somebody may read. */
 async function commentOf(

@@ -13,7 +13,7 @@ import * as schema from '../../screens/schema.ts';
 import { shownWords } from '../rules/redacting.ts';
 import type { Redacted } from '../store/redactions.ts';
 import { type Release, SHEET_DAYS } from '../store/releases.ts';
-import type { Standing } from '../store/result-scores.ts';
+import type { ScoredYear } from '../store/result-scores.ts';
 import { entitled, nameOf, type ResultServices, readable, resultsOf } from './actions.ts';
 import * as cards from './cards.ts';
 
@@ -47,7 +47,7 @@ function redacted(
 
 /** What a supplier may read of a year: as staff without entitlement would, no name. */
 export async function sheetOf(
-  standing: Standing,
+  standing: ScoredYear,
   told: (criterion: string) => boolean,
   summary: string,
   services: ResultServices,
@@ -71,7 +71,7 @@ export async function sheetOf(
 
 /** The link to a supplier's own sheet: the one that holds, or a new one. */
 export function sheetLink(
-  { supplier, year }: Standing,
+  { supplier, year }: ScoredYear,
   { number, at }: Pick<Release, 'number' | 'at'>,
   by: Person,
   { pageLinks }: Pick<ResultServices, 'pageLinks'>,
@@ -83,7 +83,7 @@ export function sheetLink(
 /** The same, for staff to hand over. */
 async function sendSheetLink(
   turn: ActionTurn,
-  standing: Standing,
+  standing: ScoredYear,
   held: Pick<Release, 'number' | 'at'>,
   services: ResultServices,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { evaluations, redactions, scores } from '../../tables.ts';
 import { itsRedaction, markOf, readAs } from './result-comments.ts';
-import type { Standing } from './result-scores.ts';
+import type { ScoredYear } from './result-scores.ts';
 
 export interface Redacted {
   readonly mark: string;
@@ -16,12 +16,12 @@ export interface Redacted {
 
 /** What the supplier reads in place of comments. */
 export function buildRedactions(db: Db, audit: Audit) {
-  const ofStanding = ({ supplier, year }: Standing) =>
+  const ofStanding = ({ supplier, year }: ScoredYear) =>
     and(eq(scores.supplierId, supplier), eq(scores.year, year));
 
   return {
     /** What stands in place of comments of a year, whatever became of these since. */
-    redactionsOf: ({ supplier, year }: Standing): Promise<Redacted[]> =>
+    redactionsOf: ({ supplier, year }: ScoredYear): Promise<Redacted[]> =>
       db
         .select({
           mark: sql<string>`md5(${redactions.evaluationId}::text || ${redactions.criterion})`,
@@ -41,7 +41,7 @@ export function buildRedactions(db: Db, audit: Audit) {
      */
     redact: (
       staff: Person,
-      standing: Standing,
+      standing: ScoredYear,
       mark: string,
       words: string | null,
       seen: number,

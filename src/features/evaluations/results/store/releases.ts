@@ -13,7 +13,7 @@ import {
   enough,
   type Result,
   resultsOfSupplier,
-  type Standing,
+  type ScoredYear,
 } from './result-scores.ts';
 
 /** How long a supplier's link to its results holds. */
@@ -24,7 +24,7 @@ export type Release = typeof releases.$inferSelect;
 /** Refuses a sheet of fewer than three bodies, by itself or beside the one that it replaces. */
 function refuseUnlessTogether(
   results: readonly Result[],
-  { year }: Standing,
+  { year }: ScoredYear,
   moved: ReadonlySet<string> | undefined,
 ): void {
   const overall = results.find((row) => row.criterion === OVERALL && row.year === year);
@@ -40,7 +40,7 @@ function refuseUnlessTogether(
     );
 }
 
-const ofStandings = (standings: readonly Standing[]) =>
+const ofStandings = (standings: readonly ScoredYear[]) =>
   sql`(${releases.supplierId}, ${releases.year}) in (${sql.join(
     standings.map(({ supplier, year }) => sql`(${supplier}, ${year})`),
     sql`, `,
@@ -48,7 +48,7 @@ const ofStandings = (standings: readonly Standing[]) =>
 
 /** The results that the staff let suppliers read. */
 export function buildReleases(db: Db, clock: Clock, audit: Audit) {
-  async function releaseOf({ supplier, year }: Standing, from: Db = db): Promise<Release | undefined> {
+  async function releaseOf({ supplier, year }: ScoredYear, from: Db = db): Promise<Release | undefined> {
     const [row] = await from
       .select()
       .from(releases)
@@ -58,7 +58,7 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
 
   async function write(
     tx: Tx,
-    { supplier, year }: Standing,
+    { supplier, year }: ScoredYear,
     set: Pick<Release, 'active' | 'document' | 'comments' | 'by' | 'at'>,
   ): Promise<Release> {
     const [release] = await tx
@@ -74,14 +74,14 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
   }
 
   return {
-    findRelease: (standing: Standing) => releaseOf(standing),
+    findRelease: (standing: ScoredYear) => releaseOf(standing),
 
     /** Of some standings, those that have one. */
-    findReleases: async (standings: readonly Standing[]): Promise<Release[]> =>
+    findReleases: async (standings: readonly ScoredYear[]): Promise<Release[]> =>
       standings.length === 0 ? [] : db.select().from(releases).where(ofStandings(standings)),
 
     /** Refuses a sheet of fewer than three bodies, before anybody is asked to approve it. */
-    async mustBeEnough(standing: Standing): Promise<void> {
+    async mustBeEnough(standing: ScoredYear): Promise<void> {
       refuseUnlessTogether(await resultsOfSupplier(db, standing.supplier), standing, undefined);
     },
 
@@ -93,7 +93,7 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
      */
     async releaseResults(
       staff: Person,
-      standing: Standing,
+      standing: ScoredYear,
       compose: (told: (criterion: string) => boolean) => Promise<Pick<Release, 'document' | 'comments'>>,
       seen: number | undefined,
       saysSame: (release: Release) => boolean,
@@ -117,7 +117,7 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
     },
 
     /** The supplier's link holds no more. */
-    withdrawResults: (staff: Person, { supplier, year }: Standing): Promise<void> =>
+    withdrawResults: (staff: Person, { supplier, year }: ScoredYear): Promise<void> =>
       db.transaction(async (tx) => {
         const withdrawn = await tx
           .update(releases)

@@ -8,7 +8,7 @@ import {
   itsEvaluation,
   itsTelling,
   ofStanding,
-  type Standing,
+  type ScoredYear,
   told,
 } from './result-scores.ts';
 
@@ -38,7 +38,7 @@ export function buildResultComments(db: Db) {
   return {
     /** On which criteria something was written, by how many bodies, and how many comments that makes. */
     commented: (
-      standing: Standing,
+      standing: ScoredYear,
       all: boolean,
     ): Promise<{ criterion: string; n: number; bodies: number }[]> =>
       db
@@ -61,7 +61,7 @@ export function buildResultComments(db: Db) {
      * tells neither.
      */
     async commentsPage(
-      standing: Standing,
+      standing: ScoredYear,
       criteria: readonly string[],
       wanted: number,
       size: number,

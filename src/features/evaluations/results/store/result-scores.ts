@@ -28,7 +28,7 @@ export interface Result {
 }
 
 /** One supplier, one year. */
-export interface Standing {
+export interface ScoredYear {
   readonly supplier: string;
   readonly year: number;
 }
@@ -49,7 +49,8 @@ export const told = (of: SQL, all = false) =>
     : sql`${toldTogether(of)} as told`;
 /** Of a supplier: the evaluation of a score has the same. */
 const ofSupplier = (supplier: string) => sql`s.supplier_id = ${supplier} and e.supplier_id = ${supplier}`;
-export const ofStanding = ({ supplier, year }: Standing) => sql`${ofSupplier(supplier)} and s.year = ${year}`;
+export const ofStanding = ({ supplier, year }: ScoredYear) =>
+  sql`${ofSupplier(supplier)} and s.year = ${year}`;
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
 const measured = (all: boolean) => {
@@ -164,7 +165,7 @@ export function buildResultScores(db: Db) {
 
     /** How many would choose a supplier again, of how many who said, for how many bodies. */
     async wouldChooseAgain(
-      standing: Standing,
+      standing: ScoredYear,
       all: boolean,
     ): Promise<{ n: number; bodies: number; yes: number }> {
       const { supplier, year } = standing;
@@ -183,7 +184,7 @@ export function buildResultScores(db: Db) {
     },
 
     /** What those whom a campaign asked say of a supplier together: each campaign has its own, and none is part of another. */
-    async ofCampaign(campaign: string, { supplier, year }: Standing): Promise<Result | undefined> {
+    async ofCampaign(campaign: string, { supplier, year }: ScoredYear): Promise<Result | undefined> {
       const [row] = await db
         .select(measured(true))
         .from(scores)
@@ -201,7 +202,7 @@ export function buildResultScores(db: Db) {
     },
 
     /** The suppliers that a person helped evaluate in a campaign. */
-    async evaluatedBy({ tenantId, objectId }: PersonKey, campaign: string): Promise<Standing[]> {
+    async evaluatedBy({ tenantId, objectId }: PersonKey, campaign: string): Promise<ScoredYear[]> {
       return db
         .selectDistinct({ supplier: evaluations.supplierId, year: evaluations.year })
         .from(evaluations)
@@ -229,7 +230,7 @@ export function buildResultScores(db: Db) {
  */
 export async function criteriaMovedTogether(
   db: Db,
-  standing: Standing,
+  standing: ScoredYear,
   since: Date,
 ): Promise<ReadonlySet<string> | undefined> {
   const rows = await db

@@ -7,7 +7,7 @@ import { escapeMarkdown } from '../../../../core/text/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { momentText } from '../../texts.ts';
-import type { Outcome } from '../store/records.ts';
+import type { KickoffOutcome } from '../store/records.ts';
 import { type Shown, STALE, shownOf } from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
@@ -60,7 +60,7 @@ const form: Draw<KickoffServices, { readonly kickoff: string }, undefined> = asy
 export const slots = action('kickoff.slots', schema.Reference, draws(form));
 
 /** What an answer led to: the moments that follow are shown at once. */
-const answered: Draw<KickoffServices, { readonly round: number }, Outcome> = (
+const answered: Draw<KickoffServices, { readonly round: number }, KickoffOutcome> = (
   turn,
   input,
   services,

@@ -12,7 +12,7 @@ import type { Kickoff } from '../../tables.ts';
 import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';
 import { staffAwaits, staffNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
-import type { Outcome } from '../store/records.ts';
+import type { KickoffOutcome } from '../store/records.ts';
 import { meetingText, nowFacts, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
@@ -110,8 +110,13 @@ export const staffCard = async (kickoff: Kickoff, services: CardServices, notice
   staffView(await shownOf(kickoff, undefined, services, notice));
 
 /** What became of a meeting, on the staff's card. */
-const onStaffCard: Draw<KickoffServices, unknown, Outcome> = (_turn, _input, services, word, outcome) =>
-  staffCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word);
+const onStaffCard: Draw<KickoffServices, unknown, KickoffOutcome> = (
+  _turn,
+  _input,
+  services,
+  word,
+  outcome,
+) => staffCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word);
 
 export const look = action(
   'kickoff.look',

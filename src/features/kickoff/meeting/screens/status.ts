@@ -12,7 +12,7 @@ import type { Kickoff } from '../../tables.ts';
 import { agendaItems, halfDayName, STATE_NAMES } from '../../texts.ts';
 import { clientNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
-import type { Outcome } from '../store/records.ts';
+import type { KickoffOutcome } from '../store/records.ts';
 import {
   meetingText,
   nowFacts,
@@ -118,7 +118,7 @@ export const clientCard = async (
 ): Promise<Card> => statusCard(await shownOf(kickoff, viewer, services, notice));
 
 /** What became of a meeting, on the client's card. */
-export const onClientCard: Draw<KickoffServices, unknown, Outcome> = (
+export const onClientCard: Draw<KickoffServices, unknown, KickoffOutcome> = (
   { person },
   _input,
   services,

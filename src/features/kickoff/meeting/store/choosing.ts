@@ -6,7 +6,7 @@ import { type Kickoff, type Slot, slots } from '../../tables.ts';
 import type { Basis } from './basis.ts';
 import { bookSlot, roundOf } from './moments.ts';
 import type { Proposing } from './proposing.ts';
-import type { Outcome } from './records.ts';
+import type { KickoffOutcome } from './records.ts';
 
 /** What a party can do of the moments of a round. */
 interface Answer {
@@ -16,7 +16,7 @@ interface Answer {
 }
 
 /** What an answer led to; `next` when the moments that follow are to be proposed. */
-interface Heard extends Outcome {
+interface Heard extends KickoffOutcome {
   readonly next?: boolean;
 }
 
@@ -109,7 +109,7 @@ export function buildChoosing(parts: Basis & Proposing) {
       round: number,
       chosen: readonly string[],
       remark = '',
-    ): Promise<Outcome> {
+    ): Promise<KickoffOutcome> {
       const party = by === 'supplier' ? by : 'client';
       const { next, ...outcome } = await db.transaction((tx) =>
         hear(tx, by, id, round, { party, chosen, remark }),

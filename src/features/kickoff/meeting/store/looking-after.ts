@@ -4,7 +4,7 @@ import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
 import type { State } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
-import type { Outcome, Side } from './records.ts';
+import type { KickoffOutcome, Side } from './records.ts';
 import { aboutOf } from './telling.ts';
 
 const ENDED: State[] = ['signed', 'cancelled'];
@@ -16,7 +16,7 @@ export function buildLookingAfter(parts: Basis) {
   const { db, audit, deliveries, notices, change, confirmIn, holdAsClient, lock, unbook, write } = parts;
 
   /** The same within the transaction of whatever ends it. */
-  const cancelIn = (tx: Tx, person: Person, id: string, revision: number): Promise<Outcome> =>
+  const cancelIn = (tx: Tx, person: Person, id: string, revision: number): Promise<KickoffOutcome> =>
     change(tx, person, id, revision, 'cancel', async (row) => {
       await unbook(tx, row);
       await deliveries.cancel(tx, aboutOf(row));
@@ -39,7 +39,7 @@ export function buildLookingAfter(parts: Basis) {
       }),
 
     /** Asks the client for more. */
-    ask: (staff: Person, id: string, revision: number, question: string): Promise<Outcome> =>
+    ask: (staff: Person, id: string, revision: number, question: string): Promise<KickoffOutcome> =>
       db.transaction((tx) =>
         change(tx, staff, id, revision, 'ask', async (row) => {
           await confirmIn(tx, row, 2, 'broker', staff);
@@ -50,7 +50,7 @@ export function buildLookingAfter(parts: Basis) {
       ),
 
     /** Gives the meeting up: moments and reminders with it. The file may ask for another one. */
-    cancel: (side: Side, person: Person, id: string, revision: number): Promise<Outcome> =>
+    cancel: (side: Side, person: Person, id: string, revision: number): Promise<KickoffOutcome> =>
       db.transaction(async (tx) => {
         if (side === 'client') await holdAsClient(tx, id, person);
         return cancelIn(tx, person, id, revision);

@@ -5,7 +5,7 @@ import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, slots } from '../../tables.ts';
 import type { Basis } from './basis.ts';
 import type { Offering } from './offering.ts';
-import { NO_MEETING, type Outcome } from './records.ts';
+import { type KickoffOutcome, NO_MEETING } from './records.ts';
 
 /** The meeting's hour does not suit any more. */
 export function buildMoving(parts: Basis & Offering) {
@@ -35,8 +35,8 @@ export function buildMoving(parts: Basis & Offering) {
   }
 
   /** No other moment can be proposed: the hour is let go all the same, and the staff take over. */
-  const giveOver = (by: Person | 'supplier', id: string, revision: number): Promise<Outcome> =>
-    db.transaction<Outcome>(async (tx) => {
+  const giveOver = (by: Person | 'supplier', id: string, revision: number): Promise<KickoffOutcome> =>
+    db.transaction<KickoffOutcome>(async (tx) => {
       const row = await letGo(tx, by, id, revision);
       if (!row) return { kind: 'stale', kickoff: await find(tx, id) };
       const kickoff = await write(tx, row, 'release', NO_MEETING);
@@ -50,7 +50,7 @@ export function buildMoving(parts: Basis & Offering) {
      * The meeting's hour does not suit any more: other moments are proposed. Where none can be, the hour is let go all
      * the same, and the staff take over. A meeting that has begun stays.
      */
-    async move(by: Person | 'supplier', id: string, revision: number): Promise<Outcome> {
+    async move(by: Person | 'supplier', id: string, revision: number): Promise<KickoffOutcome> {
       const withNews = async (tx: Tx): Promise<Kickoff | undefined> => {
         const row = await letGo(tx, by, id, revision);
         if (row) await notices.staff(tx, row, 'moved', `moved:${row.slotId}`);

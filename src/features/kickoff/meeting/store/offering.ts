@@ -6,7 +6,7 @@ import type { Kickoff } from '../../tables.ts';
 import { proposals } from '../rules/slots.ts';
 import type { Basis } from './basis.ts';
 import { freeOf, refusedFor } from './moments.ts';
-import { NO_MEETING, type Outcome } from './records.ts';
+import { type KickoffOutcome, NO_MEETING } from './records.ts';
 
 const ATTEMPTS = 6;
 /** Moments that overlap, or a second meeting of a file: what the database refuses. */
@@ -67,11 +67,11 @@ export function buildOffering(parts: Basis) {
       id: string,
       ready: (tx: Tx) => Promise<Kickoff | undefined>,
       news: News = { news: 'choose' },
-    ): Promise<Outcome> {
+    ): Promise<KickoffOutcome> {
       for (let attempt = 1; ; attempt++) {
         const taken = await takenFor(id);
         try {
-          return await db.transaction<Outcome>(async (tx) => {
+          return await db.transaction<KickoffOutcome>(async (tx) => {
             const row = await ready(tx);
             return row
               ? { kind: 'done', kickoff: await offer(tx, row, taken, news) }

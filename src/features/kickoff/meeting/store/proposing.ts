@@ -7,7 +7,7 @@ import { after } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
 import { freeOf } from './moments.ts';
 import type { Offering } from './offering.ts';
-import type { Outcome } from './records.ts';
+import type { KickoffOutcome } from './records.ts';
 
 export type Proposing = ReturnType<typeof buildProposing>;
 
@@ -39,7 +39,7 @@ export function buildProposing(parts: Basis & Offering) {
 
   return {
     /** Keeps moments that suit the broker and the client, and asks both others to choose. */
-    propose: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    propose: (staff: Person, id: string, revision: number): Promise<KickoffOutcome> =>
       offerNext(id, async (tx) => {
         const left = await refusalOf(tx, id);
         const row = await lock(tx, id);

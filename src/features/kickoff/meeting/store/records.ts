@@ -40,7 +40,7 @@ export interface KickoffParts {
 export type Side = 'client' | 'staff';
 
 /** A step by somebody who saw the current card, or an older one. */
-export interface Outcome {
+export interface KickoffOutcome {
   readonly kind: 'done' | 'stale';
   readonly kickoff: Kickoff;
   /** What the client has still to settle before a moment that suits all is booked. */
@@ -114,7 +114,7 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
       revision: number,
       event: Event,
       work: (row: Kickoff) => Promise<Kickoff>,
-    ): Promise<Outcome> {
+    ): Promise<KickoffOutcome> {
       const { kind, row: kickoff } = await rows.change(tx, id, revision, async (row) => {
         if (!after(row.state, event)) return undefined;
         const changed = await work(row);

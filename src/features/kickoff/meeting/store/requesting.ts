@@ -9,7 +9,7 @@ import { after } from '../rules/states.ts';
 import type { Details } from '../screens/schema.ts';
 import type { Basis } from './basis.ts';
 import type { Ground } from './grounds.ts';
-import type { Outcome } from './records.ts';
+import type { KickoffOutcome } from './records.ts';
 
 const NOT_YET = 'La rencontre ne peut pas encore être demandée.';
 const UNDER_WAY = 'La rencontre est déjà en cours : écrivez à l’équipe pour changer la demande.';
@@ -43,7 +43,7 @@ export function buildRequesting({
     held: Kickoff,
     request: Request,
     seen: number | undefined,
-  ): Promise<Outcome> {
+  ): Promise<KickoffOutcome> {
     if (!after(held.state, 'answer')) throw new CourtierError('refused', UNDER_WAY);
     if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...request }, held))
       return { kind: 'done', kickoff: held };
@@ -90,8 +90,8 @@ export function buildRequesting({
       details: Details,
       effect: Id,
       seen?: number | undefined,
-    ): Promise<Outcome> =>
-      db.transaction<Outcome>(async (tx) => {
+    ): Promise<KickoffOutcome> =>
+      db.transaction<KickoffOutcome>(async (tx) => {
         await files.lock(tx, fileId, person);
         const ground = await groundOf(tx, fileId, person);
         const ofFile = eq(kickoffs.acquisitionId, fileId);

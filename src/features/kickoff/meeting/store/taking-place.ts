@@ -4,7 +4,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 import type { Basis } from './basis.ts';
-import { NO_MEETING, type Outcome, type Side } from './records.ts';
+import { type KickoffOutcome, NO_MEETING, type Side } from './records.ts';
 import { meetingOf } from './telling.ts';
 
 /** A meeting that is booked: entered in the calendar, then held or missed. */
@@ -42,8 +42,8 @@ export function buildTakingPlace(parts: Basis) {
     },
 
     /** « A-t-elle eu lieu ? » : yes opens the next steps, no lets another hour be found. */
-    tookPlace: (side: Side, by: Person, id: string, slot: string, yes: boolean): Promise<Outcome> =>
-      db.transaction<Outcome>(async (tx) => {
+    tookPlace: (side: Side, by: Person, id: string, slot: string, yes: boolean): Promise<KickoffOutcome> =>
+      db.transaction<KickoffOutcome>(async (tx) => {
         if (side === 'client') await holdAsClient(tx, id, by);
         const row = await lock(tx, id);
         if (row.state !== 'booked' || row.slotId !== slot) return { kind: 'stale', kickoff: row };

@@ -2,7 +2,7 @@ import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
-import type { Outcome } from '../../meeting/store/records.ts';
+import type { KickoffOutcome } from '../../meeting/store/records.ts';
 import type { Kickoff } from '../../tables.ts';
 import { CLIENT_SIGNS, mayConfirm, type Party, STEPS } from '../rules.ts';
 import { wasConfirmed } from './confirmations.ts';
@@ -36,8 +36,8 @@ export function buildConfirming(parts: Basis) {
      * confirmed before. The client signs only with what article 48 asks for: it is obtained before (guide 3.4.3). With
      * the last step, its duty of the contract is done too.
      */
-    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
-      db.transaction<Outcome>(async (tx) => {
+    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<KickoffOutcome> =>
+      db.transaction<KickoffOutcome>(async (tx) => {
         const { acquisitionId } = await find(tx, id);
         if (party === 'client' && typeof by !== 'string') await files.lock(tx, acquisitionId, by);
         else await files.holdFile(tx, acquisitionId);

@@ -6,7 +6,7 @@ import type { Next } from '../../../acquisitions/index.ts';
 import type { Signed } from '../../../contracts/index.ts';
 import type { State } from '../../meeting/rules/states.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
-import type { Outcome } from '../../meeting/store/records.ts';
+import type { KickoffOutcome } from '../../meeting/store/records.ts';
 import { mayConfirm, STEPS } from '../rules.ts';
 
 /** Concludes of the fifth step of a file: the eleven steps of its kickoff, and its contract. */
@@ -55,12 +55,12 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
       signed: z.output<typeof Signed>,
       effect: Id,
       meant = true,
-    ): Promise<Outcome> {
+    ): Promise<KickoffOutcome> {
       const seen = await forClient(id, person);
       const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
       const words = { supplier, rcti, title: await files.nameOf(acquisition), offers: details.components };
       const drafted = await contracts.draftContract({ ...signed, ...words }, { acquisition, name });
-      return db.transaction<Outcome>(async (tx) => {
+      return db.transaction<KickoffOutcome>(async (tx) => {
         await files.lock(tx, acquisition, person);
         const row = await lock(tx, id);
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, row), STEPS.length, 'client'))

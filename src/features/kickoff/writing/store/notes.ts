@@ -12,7 +12,7 @@ import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import { ENDED } from '../../meeting/store/fates.ts';
-import type { Outcome } from '../../meeting/store/records.ts';
+import type { KickoffOutcome } from '../../meeting/store/records.ts';
 import { type Kickoff, kickoffs, type MailNote, mailNotes } from '../../tables.ts';
 import { MAIL_STATE_NAMES, standingDoubt, standingRefusal } from '../rules.ts';
 
@@ -27,7 +27,7 @@ export interface Noted {
 }
 
 /** What became of a correction; where it was done, of what. */
-interface Corrected extends Outcome {
+interface Corrected extends KickoffOutcome {
   readonly changed?: 'address' | 'name' | 'nothing';
 }
 

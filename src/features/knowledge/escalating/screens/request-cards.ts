@@ -8,7 +8,7 @@ import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
 import { isWaiting } from '../rules.ts';
 import type { Asker, Escalation } from '../store/escalation-records.ts';
-import { type Complement, REQUESTS, type Request, type Standing } from '../store/own-requests.ts';
+import { type Complement, REQUESTS, type Request, type RequestStanding } from '../store/own-requests.ts';
 
 const SHOWN_WORDS = 500;
 const SHOWN_ANSWER = 3_000;
@@ -20,11 +20,15 @@ const OTHERS = 4;
 const dated = (at: Date, timeZone: string): string => frenchDate(dateIn(at, timeZone));
 
 /** Whether the question was answered after they asked, and is not answered any more. */
-const hasFormer = ({ escalation: { status, answer, answeredAt }, askedAt, leftAt }: Standing): boolean =>
+const hasFormer = ({
+  escalation: { status, answer, answeredAt },
+  askedAt,
+  leftAt,
+}: RequestStanding): boolean =>
   !leftAt && status !== 'answered' && answer !== null && answeredAt !== null && askedAt <= answeredAt;
 
 /** Where a request stands, in plain words. Nobody of the staff is named. */
-export function stateText(request: Standing, timeZone: string): string {
+export function stateText(request: RequestStanding, timeZone: string): string {
   const { escalation, leftAt } = request;
   const on = (date: Date | null) => (date ? ` le ${dated(date, timeZone)}` : '');
   if (leftAt) return `Annulée par vous${on(leftAt)}`;
@@ -50,7 +54,10 @@ interface Drawing {
 }
 
 /** A request of somebody, as it stands: what they wrote, where it is, and what they may do. */
-export function requestCard(request: Standing, { added, delay, personal, timeZone, notice }: Drawing): Card {
+export function requestCard(
+  request: RequestStanding,
+  { added, delay, personal, timeZone, notice }: Drawing,
+): Card {
   const { escalation, leftAt, text } = request;
   const { id, number, status } = escalation;
   const waits = !leftAt && isWaiting(status);

@@ -22,7 +22,7 @@ export interface Request {
   readonly asked: Asked;
 }
 /** The same, without what went along with it. */
-export type Standing = Omit<Request, 'asked'>;
+export type RequestStanding = Omit<Request, 'asked'>;
 export type Asked = Pick<typeof askers.$inferSelect, 'question' | 'follows' | 'outcome' | 'shown'>;
 export type Complement = Pick<typeof complements.$inferSelect, 'text' | 'writtenAt'>;
 

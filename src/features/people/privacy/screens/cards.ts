@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import type { Fate } from '../../../../core/routes/keeping.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text/text.ts';
-import type { Naming, Standing } from '../store/own-data.ts';
+import type { ErasureStanding, Naming } from '../store/own-data.ts';
 
 /** What is shown before « Voir tout ». */
 const SHOWN = 4;
@@ -63,7 +63,7 @@ function staying(naming: readonly Naming[]) {
 }
 
 /** The question before erasing: what goes, what goes on without the person, what stays, until when and why. */
-export function eraseConfirmCard({ naming, fates }: Standing): Card {
+export function eraseConfirmCard({ naming, fates }: ErasureStanding): Card {
   const gone = counted(naming.filter(({ erased }) => erased === 'goes'));
   const lines = (kinds: readonly Fate['kind'][]) =>
     fates.filter(({ kind }) => kinds.includes(kind)).map((fate) => ({ text: fateText(fate) }));

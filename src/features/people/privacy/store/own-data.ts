@@ -26,7 +26,7 @@ export interface Naming {
 }
 
 /** All that erasing somebody would do, as it stands. */
-export interface Standing {
+export interface ErasureStanding {
   readonly naming: readonly Naming[];
   readonly fates: readonly Fate[];
 }
@@ -81,7 +81,7 @@ export function buildPrivacy({ db, audit, deliveries, house, leaving, periods, a
     named,
 
     /** What would go, what would stay, until when, and what would become of what is alive. */
-    async standing(person: Person): Promise<Standing> {
+    async standing(person: Person): Promise<ErasureStanding> {
       const left = leftBehind(await leaving.farewell(person));
       return {
         naming: await named(person),

@@ -1,12 +1,12 @@
 import { listed } from '../../../../core/text/text.ts';
 import { money } from '../../texts.ts';
-import type { Standing } from './standing.ts';
+import type { ChoiceStanding } from './standing.ts';
 
 /** A supplier's name by its id. */
 type NameOf = (supplier: string) => string;
 
 /** What article 48 asks now of a choice that the Catalogue moved (guide 3.4.3). */
-function consequenceOf({ demand, figures }: Standing, wasAuthorized: boolean): string {
+function consequenceOf({ demand, figures }: ChoiceStanding, wasAuthorized: boolean): string {
   if (!figures) return 'Choisissez de nouveau avant la rencontre et la signature.';
   if (demand === 'answer')
     return 'Dites si l’article 48 du RCTI s’applique à votre organisation : si oui, l’autorisation du dirigeant sera nécessaire avant la signature.';
@@ -25,7 +25,7 @@ const priceText = (before: bigint, now: bigint): string =>
 /** What the Catalogue did to a choice: its price, the lowest one, and what follows for the authorization. */
 export function choiceLines(
   choice: { readonly name: string; readonly priceCents: string },
-  standing: Standing,
+  standing: ChoiceStanding,
   wasAuthorized: boolean,
   nameOf: NameOf,
 ): string[] {

@@ -2,7 +2,7 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { ofName } from '../../../../core/text/text.ts';
 import { money } from '../../texts.ts';
 import { needsDifference } from './needs-difference.ts';
-import type { Authorized, Bound, Change, Standing } from './standing.ts';
+import type { Authorized, Bound, Change, ChoiceStanding } from './standing.ts';
 
 const BOUND: Record<Bound, string> = { yes: 'oui', no: 'non', unknown: 'à dire' };
 
@@ -49,7 +49,7 @@ const CONFIRM =
   'Votre choix est à confirmer : ce sur quoi il repose a changé. Comparez de nouveau, choisissez de nouveau, ou gardez-le.';
 
 /** What is left to do before a choice may lead to a meeting; empty when nothing is. */
-export function missingOf({ changes, demand, authorized }: Standing): string[] {
+export function missingOf({ changes, demand, authorized }: ChoiceStanding): string[] {
   if (changes.length > 0) return [CONFIRM];
   if (demand === 'answer')
     return [
@@ -62,7 +62,7 @@ export function missingOf({ changes, demand, authorized }: Standing): string[] {
 
 /** Why the contract that was signed on a day cannot be noted (guide 3.4.3). */
 export function noteRefusal(
-  standing: Standing,
+  standing: ChoiceStanding,
   authorization: Authorized | undefined,
   signedOn: string,
 ): string {

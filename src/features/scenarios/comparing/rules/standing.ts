@@ -66,7 +66,7 @@ export interface Figures {
 }
 
 /** Where a choice stands at a moment: drawn from the facts each time it is asked for (guide 3.4.3). */
-export interface Standing {
+export interface ChoiceStanding {
   /** Empty while it rests on what it rested on. */
   readonly changes: readonly Change[];
   /** None when the supplier has no scenario, or nothing can be priced. */
@@ -114,7 +114,7 @@ export function standingOf(
   basis: Basis,
   authorization: Authorized | undefined,
   present: Present,
-): Standing {
+): ChoiceStanding {
   const { request, fiches, bound = 'unknown' } = present;
   const figures = request && figuresOf(compare(request, fiches), choice.supplier);
   return {
@@ -157,7 +157,7 @@ function changesOf(
 }
 
 /** Whether the meeting may be held now: the choice stands, and what article 48 asks for is there (guide 3.5). */
-export const mayMeet = ({ changes, figures, demand, authorized }: Standing): boolean =>
+export const mayMeet = ({ changes, figures, demand, authorized }: ChoiceStanding): boolean =>
   changes.length === 0 &&
   figures !== undefined &&
   (demand === 'nothing' || (demand === 'authorization' && authorized));
@@ -166,7 +166,7 @@ export const mayMeet = ({ changes, figures, demand, authorized }: Standing): boo
 const CATALOGUES: readonly Change['kind'][] = ['fiche', 'price', 'gap'];
 
 /** Whether nothing that a choice stands on changed but the Catalogue. */
-export const onlyCatalogueChanged = ({ changes }: Pick<Standing, 'changes'>): boolean =>
+export const onlyCatalogueChanged = ({ changes }: Pick<ChoiceStanding, 'changes'>): boolean =>
   changes.every(({ kind }) => CATALOGUES.includes(kind));
 
 /**
@@ -174,7 +174,7 @@ export const onlyCatalogueChanged = ({ changes }: Pick<Standing, 'changes'>): bo
  * 48 asks for an authorization, it is for this very price, and was given before the signature (guide 3.4.3).
  */
 export function mayNote(
-  { changes, figures, demand, authorized }: Standing,
+  { changes, figures, demand, authorized }: ChoiceStanding,
   authorization: Authorized | undefined,
   signedOn: string,
 ): boolean {

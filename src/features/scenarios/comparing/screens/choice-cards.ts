@@ -7,7 +7,7 @@ import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
 import { choiceMark, pricesSeen } from '../rules/seen-choice.ts';
-import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
+import { type ChoiceStanding, type Figures, mayMeet } from '../rules/standing.ts';
 import { authorizationMark } from '../store/authorizing.ts';
 import type { ChoiceView } from '../store/choosing.ts';
 import type { SealRow } from '../store/sealing.ts';
@@ -82,7 +82,7 @@ function figuresText({ priceCents, gapCents, lowest, cheapest }: Figures, fiches
 }
 
 /** What article 48 asks of a choice that stands (guide 3.4.3). */
-function ruleText({ figures, demand }: Standing, settled: boolean): string {
+function ruleText({ figures, demand }: ChoiceStanding, settled: boolean): string {
   if (settled) return 'Le contrat de ce dossier est noté.';
   if (!figures || figures.lowest)
     return 'C’est le prix le plus bas : aucune autorisation du dirigeant n’est nécessaire.';

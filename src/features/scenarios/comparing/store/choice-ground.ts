@@ -21,7 +21,13 @@ import {
 } from '../../rules/facts.ts';
 import { choiceLines, comparisonLines } from '../rules/drift-lines.ts';
 import { driftOf } from '../rules/drift-sentence.ts';
-import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
+import {
+  type Authorized,
+  type Change,
+  type ChoiceStanding,
+  type Present,
+  standingOf,
+} from '../rules/standing.ts';
 import { changeTexts } from '../rules/standing-texts.ts';
 import type { ComparingPorts } from './comparing.ts';
 import { findSeal } from './sealing.ts';
@@ -36,7 +42,7 @@ export interface Ground {
   readonly authorization: Authorization | undefined;
   readonly eligibility: Eligibility | undefined;
   readonly present: Present;
-  readonly standing: Standing | undefined;
+  readonly standing: ChoiceStanding | undefined;
   /** A contract is noted: nothing is asked of its choice any more. */
   readonly settled: boolean;
 }

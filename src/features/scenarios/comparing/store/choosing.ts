@@ -19,7 +19,7 @@ import { type Authorization, authorizationFact } from '../../rules/facts.ts';
 import { supplierName } from '../../texts.ts';
 import { scenarioIn } from '../rules/sealed-record.ts';
 import type { SeenChoice } from '../rules/seen-choice.ts';
-import { chosenOf, type Standing, standingOf } from '../rules/standing.ts';
+import { type ChoiceStanding, chosenOf, standingOf } from '../rules/standing.ts';
 import { CHOOSE } from '../rules/standing-texts.ts';
 import { authorizedOf, type ChoosingPorts, type Ground, type Grounds } from './choice-ground.ts';
 import { buildChoiceGuards } from './choice-guards.ts';
@@ -168,7 +168,7 @@ const goneWith = ({ reference, date }: Authorization): string =>
   `L’autorisation du dirigeant ${reference}, du ${frenchDay(date)}, est notée pour ce choix tel qu’il était. Elle ne vaudra plus : il en faudra une nouvelle. Gardez-vous ce choix ?`;
 
 /** Whether only the fiche's other words changed under a choice: the same needs, offers, prices and rule, whose authorization goes on. */
-const sameScenario = ({ changes }: Standing, kept: SealRow, now: SealRow, supplier: string): boolean =>
+const sameScenario = ({ changes }: ChoiceStanding, kept: SealRow, now: SealRow, supplier: string): boolean =>
   changes.every(({ kind }) => kind === 'fiche') &&
   isDeepStrictEqual(scenarioIn(kept.record, supplier), scenarioIn(now.record, supplier));
 
