@@ -31,25 +31,27 @@ export const notFound = (): CourtierError =>
   );
 
 /** Why a sending did not succeed: what may be done about it, and what staff are told. */
-export type DeliveryReason =
-  | 'refused'
-  | 'tooLarge'
-  | 'unsupported'
-  | 'suspended'
-  | 'removed'
-  | 'gone'
-  | 'notInstalled'
-  | 'throttled'
-  | 'unavailable'
+export const DELIVERY_REASONS = [
+  'refused',
+  'tooLarge',
+  'unsupported',
+  'suspended',
+  'removed',
+  'gone',
+  'notInstalled',
+  'throttled',
+  'unavailable',
   /** A relay before Teams answered in its place: it may have been received. */
-  | 'gateway'
-  | 'noConnection'
+  'gateway',
+  'noConnection',
   /** Entra did not say who we are: Teams was not asked. */
-  | 'noToken'
-  | 'noAnswer'
+  'noToken',
+  'noAnswer',
   /** The data of an earlier moment were put back: it may have been sent since. */
-  | 'restored'
-  | 'failed';
+  'restored',
+  'failed',
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
 /** A sending that did not succeed, sorted by what may be done about it (reliability: errors of proactive sending). */
 export class DeliveryError extends Error {

@@ -1,4 +1,5 @@
 import type { Request, Response, Server as Router } from 'restify';
+import { mountRead } from './reads.ts';
 
 export interface OperationsOptions {
   /** Why it cannot work now, in a word; undefined when it can. */
@@ -28,11 +29,8 @@ export function mountOperations(router: Router, { ready, metrics }: OperationsOp
     if (reason === undefined) sendJson(response, 200, { status: 'ready' });
     else sendJson(response, 503, { status: 'not ready', reason });
   }
-  // Some probes ask for the head alone.
-  for (const method of ['get', 'head'] as const) {
-    router[method]('/healthz', alive);
-    router[method]('/readyz', able);
-  }
+  mountRead(router, '/healthz', alive);
+  mountRead(router, '/readyz', able);
   router.get('/metrics', async (_request: Request, response: Response) => {
     response.sendRaw(200, await metrics.render(), { 'Content-Type': metrics.contentType });
   });

@@ -3,6 +3,7 @@ import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { MadeDownload, PageAnswer } from '../../core/routes/pages.ts';
 import { sentencePage } from '../../core/text/html.ts';
+import { mountRead } from './reads.ts';
 
 export interface PageOptions {
   /** The file behind a short-lived link; nobody waits for it any more once they are `gone`. */
@@ -74,13 +75,8 @@ export function mountPages(router: Router, { download, page, reading, form, log 
       say(response, 500, 'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.');
     }
   }
-  /** A page that is read, or whose head alone is: mail scanners and previews ask for it first. */
-  function read(path: string, made: (request: Request) => PageAnswer | Promise<PageAnswer>): void {
-    for (const method of ['get', 'head'] as const)
-      router[method](path, async (request: Request, response: Response) => {
-        await answerPage(response, () => made(request));
-      });
-  }
+  const read = (path: string, made: (request: Request) => PageAnswer | Promise<PageAnswer>): void =>
+    mountRead(router, path, (request, response) => answerPage(response, () => made(request)));
   read('/liens/:token', (request) => page(String(request.params.token), undefined));
   router.post('/liens/:token', async (request: Request, response: Response) => {
     const submitted = new URLSearchParams(await form(request, response));

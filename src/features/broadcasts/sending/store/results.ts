@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { nearestPage } from '../../../../core/cards/paging.ts';
-import type { DeliveryReason } from '../../../../core/errors.ts';
-import type { DeliveryState } from '../../../../core/ports/delivery.ts';
+import { DELIVERY_REASONS } from '../../../../core/errors.ts';
+import { DELIVERY_STATES } from '../../../../core/ports/delivery.ts';
 import { anywhere, folded } from '../../../../core/rows/columns.ts';
-import { readCount } from '../../../../core/rows/raw.ts';
+import { readCount, readRows } from '../../../../core/rows/raw.ts';
 import { fold } from '../../../../core/text/text.ts';
 import { actingView, bodyAliasTable, bodyTable, peopleTable } from '../../../people/index.ts';
 import { broadcastKeyOf, type Records } from '../../store/records.ts';
@@ -28,7 +29,37 @@ function isCalled(searched: string): SQL {
     or exists (select from ${bodyAliasTable} a where a.organization_id = m.organization_id
       and ${folded(sql`a.name`)} like ${like}))`;
 }
-const date = (value: unknown): Date => new Date(value as string);
+/** A line of the ledger, as the statement names it. */
+const Row = z
+  .object({
+    id: z.string(),
+    tenant_id: z.string(),
+    object_id: z.string(),
+    conversation_id: z.string(),
+    name: z.string().nullable(),
+    organization: z.string().nullable(),
+    state: z.enum(DELIVERY_STATES),
+    // One that another release wrote is none that can be told.
+    reason: z.enum(DELIVERY_REASONS).nullable().catch('failed'),
+    changed_at: z.coerce.date(),
+    attempts: z.int(),
+    acknowledged_at: z.coerce.date().nullable(),
+  })
+  .transform(
+    (row): ResultRow => ({
+      id: row.id,
+      tenantId: row.tenant_id,
+      objectId: row.object_id,
+      conversationId: row.conversation_id,
+      name: row.name,
+      organization: row.organization,
+      state: row.state,
+      reason: row.reason,
+      changedAt: row.changed_at,
+      attempts: row.attempts,
+      acknowledgedAt: row.acknowledged_at,
+    }),
+  );
 
 /** What became of a notice, one by one. */
 export function buildResults({ db, deliveries }: Records) {
@@ -49,30 +80,17 @@ export function buildResults({ db, deliveries }: Records) {
   const resultCount = (id: string, asked: ResultQuery): Promise<number> =>
     readCount(db, sql`select count(*)::int as n from (${query(id, asked)}) q`);
 
-  async function resultRows(
+  const resultRows = (
     id: string,
     asked: ResultQuery,
     offset: number,
     size: number,
-  ): Promise<readonly ResultRow[]> {
-    const { rows } = (await db.execute(sql`
-      select * from (${query(id, asked)}) q order by q.state = 'sent', q.id limit ${size} offset ${offset}`)) as unknown as {
-      rows: Record<string, unknown>[];
-    };
-    return rows.map((row) => ({
-      id: String(row.id),
-      tenantId: String(row.tenant_id),
-      objectId: String(row.object_id),
-      conversationId: String(row.conversation_id),
-      name: row.name as string | null,
-      organization: row.organization as string | null,
-      state: row.state as DeliveryState,
-      reason: row.reason as DeliveryReason | null,
-      changedAt: date(row.changed_at),
-      attempts: Number(row.attempts),
-      acknowledgedAt: row.acknowledged_at === null ? null : date(row.acknowledged_at),
-    }));
-  }
+  ): Promise<readonly ResultRow[]> =>
+    readRows(
+      db,
+      sql`select * from (${query(id, asked)}) q order by q.state = 'sent', q.id limit ${size} offset ${offset}`,
+      Row,
+    );
 
   return {
     resultRows,

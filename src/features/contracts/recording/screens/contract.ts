@@ -14,6 +14,7 @@ import { olderThanEntry } from '../../duties/store/entering.ts';
 import { head, PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices, OfContract } from '../../screens/services.ts';
+import { hasServed } from '../rules/slip.ts';
 import type { Contracts } from '../store/contracts.ts';
 import type { Followed } from '../store/records.ts';
 import { list } from './list.ts';
@@ -73,10 +74,7 @@ function contractView(
       hasDone: done.length > 0,
       doneTitle: `Fait (${done.length})`,
       older: olderThanEntry(followed).length > 0,
-      // Something that was done of it keeps it.
-      slip:
-        !contract.terminatedOn &&
-        ![...followed.done.values()].some(({ whyNot, undated }) => !whyNot && !undated),
+      slip: !hasServed(contract, [...followed.done.values()]),
       follows,
       unfollowed: !follows,
       consented,

@@ -1,10 +1,12 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Whose } from '../../../../core/rows/prepared.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { plainDate } from '../../../../core/time/days.ts';
@@ -59,19 +61,37 @@ const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
     : undefined;
 
 /** What was said of a contract: an amendment in force, a duty done, or one that was asked for. */
-type Said = { readonly contract: string } & (
-  | {
-      readonly what: 'signed';
-      readonly row: { readonly id: string; readonly number: number; readonly on: string };
-    }
-  | { readonly what: 'done'; readonly row: Done }
-  | { readonly what: 'wanted'; readonly row: { readonly duty: string; readonly since: string } }
-);
+const Said = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('signed'),
+    contract: z.string(),
+    row: z.object({ id: z.string(), number: z.int(), on: z.string() }),
+  }),
+  z.object({
+    what: z.literal('done'),
+    contract: z.string(),
+    row: z.object({
+      contractId: z.string(),
+      duty: z.string(),
+      doneOn: z.string(),
+      whyNot: z.string().nullable(),
+      undated: z.boolean(),
+      tenantId: z.string(),
+      objectId: z.string(),
+      by: z.string(),
+    }),
+  }),
+  z.object({
+    what: z.literal('wanted'),
+    contract: z.string(),
+    row: z.object({ duty: z.string(), since: z.string() }),
+  }),
+]);
 
 /** All that was said of some contracts. */
-async function saidOf(db: Db, ids: readonly string[]): Promise<Said[]> {
+function saidOf(db: Db, ids: readonly string[]): Promise<z.output<typeof Said>[]> {
   const theirs = (column: PgColumn) => inArray(column, [...ids]);
-  const { rows } = (await db.execute(sql`
+  const statement = sql`
     select contract_id as contract, 'signed' as what,
       jsonb_build_object('id', id, 'number', number, 'on', signed_on) as row
     from ${amendments} where ${theirs(amendments.contractId)} and signed_on is not null
@@ -81,8 +101,8 @@ async function saidOf(db: Db, ids: readonly string[]): Promise<Said[]> {
     from ${dutiesDone} where ${theirs(dutiesDone.contractId)}
     union all
     select contract_id, 'wanted', jsonb_build_object('duty', duty, 'since', since)
-    from ${dutiesWanted} where ${theirs(dutiesWanted.contractId)}`)) as unknown as { rows: Said[] };
-  return rows;
+    from ${dutiesWanted} where ${theirs(dutiesWanted.contractId)}`;
+  return readRows(db, statement, Said);
 }
 
 /** Contracts with what was done and said of their duties, in one query however many they are. */

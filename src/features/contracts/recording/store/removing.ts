@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { refused } from '../../../../core/cards/refused.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
@@ -16,22 +16,26 @@ import {
   references,
 } from '../../tables.ts';
 import type { Evaluated } from '../rules/correction.ts';
+import { hasServed } from '../rules/slip.ts';
 import { END_MOVED, type Records } from './records.ts';
 
 /** What rests on a contract, and keeps it from being a slip. */
 const KEPT =
   'Ce contrat a déjà servi : une facture, un avenant signé ou demandé, une résiliation, une évaluation transmise ou une obligation faite y est notée. Corrigez-le, ou retirez d’abord ce qui y est noté par erreur.';
 
-/** Whether something was done of a contract since it was noted; what was only said of the days before is not counted. */
-async function served(tx: Tx, { id, terminatedOn, finalSignedOn }: Contract): Promise<boolean> {
-  if (terminatedOn || finalSignedOn) return true;
-  const done = and(eq(dutiesDone.contractId, id), isNull(dutiesDone.whyNot), eq(dutiesDone.undated, false));
+/** Whether something rests on a contract. */
+async function served(tx: Tx, contract: Contract): Promise<boolean> {
+  const { id } = contract;
+  const done = await tx
+    .select({ whyNot: dutiesDone.whyNot, undated: dutiesDone.undated })
+    .from(dutiesDone)
+    .where(eq(dutiesDone.contractId, id));
+  if (hasServed(contract, done)) return true;
   const agreed = or(isNotNull(amendments.askedOn), isNotNull(amendments.signedOn));
   const [row] = await tx
     .select({
       any: sql<boolean>`exists (select 1 from ${invoices} where ${eq(invoices.contractId, id)})
-        or exists (select 1 from ${amendments} where ${and(eq(amendments.contractId, id), agreed)})
-        or exists (select 1 from ${dutiesDone} where ${done})`,
+        or exists (select 1 from ${amendments} where ${and(eq(amendments.contractId, id), agreed)})`,
     })
     .from(contracts)
     .where(eq(contracts.id, id));

@@ -7,7 +7,7 @@ import { contractRows } from '../../../contracts/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';
 import { LEAST_BODIES } from '../../results/store/told-together.ts';
 import { campaigns, evaluations, releases, scores } from '../../tables.ts';
-import { concerns, type Sheet, type SheetAct, type SheetFilter, type SheetState } from '../rules/sheets.ts';
+import { concerns, SHEET_STATES, type Sheet, type SheetAct, type SheetFilter } from '../rules/sheets.ts';
 
 /** As many as are released or withdrawn at once. */
 export const MOST_SHEETS = 1_000;
@@ -49,22 +49,26 @@ function conditionOf({ campaign, supplier, year, state }: SheetFilter): SQL {
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
 }
 
-interface Row extends Omit<Sheet, 'at' | 'state'> {
-  readonly state: SheetState;
-  readonly at: string | Date | null;
-}
-const sheetOf = ({ at, ...row }: Row): Sheet => ({ ...row, at: at === null ? null : new Date(at) });
+const SheetRow = z.object({
+  supplier: z.string(),
+  name: z.string(),
+  year: z.int(),
+  state: z.enum(SHEET_STATES),
+  bodies: z.int(),
+  seen: z.int(),
+  at: z.coerce.date().nullable(),
+});
 
 /** The sheets of suppliers, as the staff list them to release or withdraw many at once. */
 export function buildSheetList(db: Db) {
-  const read = async (from: Db, where: SQL, size: number, offset: number): Promise<Sheet[]> => {
-    const { rows } = (await from.execute(sql`
+  const read = (from: Db, where: SQL, size: number, offset: number): Promise<Sheet[]> =>
+    readRows(
+      from,
+      sql`
       select l.supplier, l.name, l.year, l.bodies, l.seen, l.at, l.state from ${STANDING} l where ${where}
-      order by l.year desc, l.name collate "und-x-icu", l.supplier limit ${size} offset ${offset}`)) as unknown as {
-      rows: Row[];
-    };
-    return rows.map(sheetOf);
-  };
+      order by l.year desc, l.name collate "und-x-icu", l.supplier limit ${size} offset ${offset}`,
+      SheetRow,
+    );
 
   return {
     /** A page of those that a filter lets through: the latest year first, by name. */

@@ -1,0 +1,10 @@
+import type { Request, Response, Server as Router } from 'restify';
+
+/** Answers at a path, and whoever asks for its head alone: probes, mail scanners and previews do. */
+export function mountRead(
+  router: Router,
+  path: string,
+  answer: (request: Request, response: Response) => Promise<void>,
+): void {
+  for (const method of ['get', 'head'] as const) router[method](path, answer);
+}
