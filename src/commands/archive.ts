@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { type Environment, readConfig } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
@@ -14,6 +13,7 @@ import { readArchive, writeArchive } from '../edges/storage/archive/index.ts';
 import { openStorage, type Storage } from '../edges/storage/index.ts';
 import { verifyChain } from '../features/people/index.ts';
 import { checkSeals } from '../features/scenarios/index.ts';
+import { showProgress } from './progress.ts';
 import { Refused } from './refused.ts';
 
 const JSON_OPTION = ['--json', 'un document JSON'] as const;
@@ -29,7 +29,7 @@ export function exportCommand(env: Environment): Command {
       if (existsSync(file))
         throw new CourtierError('invalid', `« ${file} » existe déjà : choisissez un autre nom.`);
       const { rows } = await withStorage(env, (storage) =>
-        shown('Écriture', (progress) => writeArchive(storage, file, Date.now(), progress)),
+        showRows('Écriture', (progress) => writeArchive(storage, file, Date.now(), progress)),
       );
       if (json) out(JSON.stringify({ file, rows }));
       else
@@ -52,7 +52,7 @@ export function importCommand(env: Environment): Command {
     .action(async (file: string, { json, restored }: { json?: boolean; restored?: boolean }) => {
       let listed = 0;
       const { rows, at } = await withStorage(env, (storage) =>
-        shown('Lecture', (progress) =>
+        showRows('Lecture', (progress) =>
           readArchive(storage, file, {
             progress,
             async afterwards(query) {
@@ -83,7 +83,7 @@ export function backupCommand(env: Environment): Command {
       try {
         const drill = { ...env, DATABASE_URL: undefined, DATA_DIR: folder };
         const { taken, chain, comparisons } = await withStorage(drill, async (storage) => ({
-          taken: await shown('Lecture', (progress) => readArchive(storage, file, { progress })),
+          taken: await showRows('Lecture', (progress) => readArchive(storage, file, { progress })),
           chain: await verifyChain(storage.db),
           comparisons: await checkSeals(storage.db),
         }));
@@ -121,17 +121,8 @@ async function withStorage<T>(env: Environment, work: (storage: Storage) => Prom
   }
 }
 
-/** For who sits before a terminal: how many rows are done. */
-async function shown<T>(what: string, work: (progress: (rows: number) => void) => Promise<T>): Promise<T> {
-  if (!process.stderr.isTTY) return work(() => {});
-  const bar = new SingleBar({ format: `${what} : {value} lignes`, stream: process.stderr });
-  bar.start(0, 0);
-  try {
-    return await work((rows) => bar.update(rows));
-  } finally {
-    bar.stop();
-  }
-}
+const showRows = <T>(what: string, work: (progress: (rows: number) => void) => Promise<T>): Promise<T> =>
+  showProgress(`${what} : {value} lignes`, 0, work);
 
 const sentenceOf = (rows: Readonly<Record<string, number>>): string =>
   count(

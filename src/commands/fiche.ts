@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { HOLIDAYS_FILE } from '../app/paths.ts';
 import { type Environment, readConfig } from '../config.ts';
@@ -26,6 +25,7 @@ import {
   type PublicationOutcome,
 } from '../features/catalogue/index.ts';
 import { withDatabase } from './database.ts';
+import { showProgress } from './progress.ts';
 import { Refused } from './refused.ts';
 
 const out = (text: string) => void process.stdout.write(`${text}\n`);
@@ -156,6 +156,9 @@ function lines({ name, result }: CheckedFile): string[] {
   );
 }
 
+/** As many fiches as take long enough for somebody to wait. */
+const LONG_IMPORT = 50;
+
 /** What takes effect is announced by the assistant: within a minute, or when it starts. */
 async function publish(names: string[], options: { json?: boolean }, env: Environment): Promise<void> {
   const read = await readFiles(names);
@@ -169,22 +172,17 @@ async function publish(names: string[], options: { json?: boolean }, env: Enviro
       throw new Refused(`${toCorrect(refused.length)} Rien n’est publié.`);
     }
     const fiches = files.flatMap(({ result }) => (result.kind === 'valid' ? [result.fiche] : []));
-    const bar = progressBar(fiches.length);
-    const outcomes = await publication.publish(fiches, 'command', (done) => bar?.update(done));
-    bar?.stop();
+    const outcomes =
+      fiches.length < LONG_IMPORT
+        ? await publication.publish(fiches, 'command')
+        : await showProgress('Publication [{bar}] {value}/{total}', fiches.length, (progress) =>
+            publication.publish(fiches, 'command', progress),
+          );
     if (options.json) out(JSON.stringify({ published: outcomes.map(shownOutcome), refused: [] }));
     else for (const outcome of outcomes) out(outcomeLine(outcome));
     if (outcomes.some(({ kind }) => kind === 'refused'))
       throw new Refused('Une autre publication est passée entre-temps : recommencez.');
   });
-}
-
-/** Shown to a person in front of a terminal, for an import that lasts. */
-function progressBar(total: number): SingleBar | undefined {
-  if (total < 50 || !process.stderr.isTTY) return undefined;
-  const bar = new SingleBar({ format: 'Publication [{bar}] {value}/{total}', stream: process.stderr });
-  bar.start(total, 0);
-  return bar;
 }
 
 const shownOutcome = (outcome: PublicationOutcome) => ({

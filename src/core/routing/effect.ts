@@ -46,7 +46,10 @@ export function effectOfPress({
   return effectId(tenantId, objectId, card, String(verb), content);
 }
 
-/** The same object whatever the order in which its keys were written. */
+/**
+ * An object with its keys in order. `canonicalHash` is not for what anybody may send: its standard refuses half a
+ * character, and the press would fail.
+ */
 const keysInOrder = (_key: string, value: unknown): unknown =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
