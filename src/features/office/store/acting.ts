@@ -107,7 +107,7 @@ export function buildActing(parts: ActingParts, reading: Reading) {
       const distinct = new Map(targets.map((target) => [nameOf(target), target]));
       const outcomes = new Map<string, ActOutcome>();
       await db.transaction(async (tx) => {
-        const team = await reading.teamNow(tx, act.what === 'assign');
+        const team = await reading.teamNow(tx, { held: act.what === 'assign' });
         const moves: Move[] = [];
         // The rows of the features before the office, always in this order.
         for (const target of [...distinct.values()].sort(inNameOrder)) {

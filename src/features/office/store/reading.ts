@@ -101,8 +101,8 @@ export function buildReading(parts: ReadingParts) {
   const { db, clock, days, waits, people, belonging, absences, closedDays } = parts;
   const today = () => brokerDate(clock.now());
 
-  async function teamNow(from: Db = db, held = false): Promise<Team> {
-    const members = await people.staffNow(from, held);
+  async function teamNow(from: Db = db, { held = false } = {}): Promise<Team> {
+    const members = await people.staffNow(from, { held });
     return {
       members: new Map(members.map((member) => [personKeyOf(member), member])),
       away: await absences.awayNow(from),

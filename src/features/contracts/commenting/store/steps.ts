@@ -19,7 +19,7 @@ export function buildSteps({ db, clock, audit, deliveries }: CommentParts) {
     revision: number,
     act: string,
     work: (tx: Tx, row: Comment) => Promise<Partial<Comment> | undefined>,
-    tells = true,
+    { tells = true }: { readonly tells?: boolean } = {},
   ): Promise<Changed<Comment>> =>
     db.transaction((tx) =>
       rows.change(tx, id, revision, async (row) => {
@@ -75,7 +75,7 @@ export function buildSteps({ db, clock, audit, deliveries }: CommentParts) {
         revision,
         'due',
         async (_tx, row) => (turnOf(row) === 'ended' ? undefined : { dueOn: on.toString() }),
-        false,
+        { tells: false },
       ),
   };
 }

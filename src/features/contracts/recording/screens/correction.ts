@@ -97,7 +97,7 @@ export const correct = forgiving(
     redraws(
       async (turn, { contract, revision, ofFile, ...wanted }, { contracts }: ContractServices) => {
         const unties = ofFile === 'false';
-        const kind = await contracts.correct(turn.person, contract, revision, wanted, unties);
+        const kind = await contracts.correct(turn.person, contract, revision, wanted, { unties });
         return unlessStale({ kind }, STALE);
       },
       async (turn, { contract }, services: ContractServices, _word, { kind }) =>

@@ -61,10 +61,12 @@ export const create = forgiving(
     },
     schema.Create,
     redraws(
-      (turn, { file, ofFile, sure, ...contract }, { contracts }: ContractServices) =>
-        ofFile && file !== ''
-          ? contracts.createOfFile(turn.person, contract, turn.effect, file, sure === 'yes')
-          : contracts.create(turn.person, contract, turn.effect, {}, sure === 'yes'),
+      (turn, { file, ofFile, sure, ...contract }, { contracts }: ContractServices) => {
+        const meant = sure === 'yes';
+        return ofFile && file !== ''
+          ? contracts.createOfFile(turn.person, contract, turn.effect, file, { meant })
+          : contracts.create(turn.person, contract, turn.effect, { meant });
+      },
       async (turn, _input, services: ContractServices, _word, { id }) => {
         const followed = await services.contracts.followed(id, turn.person);
         return followed.duties.some(({ unsaid }) => unsaid)

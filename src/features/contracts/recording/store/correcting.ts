@@ -147,7 +147,7 @@ export function buildCorrecting({ catalogue, files, queue }: Parts, records: Rec
       id: string,
       revision: number,
       words: New,
-      unties = false,
+      { unties = false }: { readonly unties?: boolean } = {},
     ): Promise<CorrectionOutcome> {
       const named = (await catalogue.current()).supplier(words.supplier)?.supplier.name;
       return changing(person, id, async (tx, contract) => {

@@ -88,8 +88,7 @@ export function buildNoting(
     person: Person,
     effect: Id,
     drafted: Draft,
-    others: readonly PersonKey[] = [],
-    meant = true,
+    { others = [], meant = true }: { readonly others?: readonly PersonKey[]; readonly meant?: boolean } = {},
   ): Promise<Contract> {
     const { tenantId: createdTenant, objectId: createdId } = person;
     // Looked for before it is written: a number that was taken for nothing would be missing.
@@ -121,9 +120,14 @@ export function buildNoting(
     noteContract,
 
     /** Notes a signed contract, which one is reminded of; the same effect twice is one contract. */
-    async create(person: Person, words: New, effect: Id, from: Origin = {}, meant = true): Promise<Contract> {
+    async create(
+      person: Person,
+      words: New,
+      effect: Id,
+      { meant = true, ...from }: Origin & { readonly meant?: boolean } = {},
+    ): Promise<Contract> {
       const drafted = await draftContract(words, from);
-      return db.transaction((tx) => noteContract(tx, person, effect, drafted, [], meant));
+      return db.transaction((tx) => noteContract(tx, person, effect, drafted, { meant }));
     },
 
     /**
@@ -135,7 +139,7 @@ export function buildNoting(
       words: New,
       effect: Id,
       file: string,
-      meant = true,
+      { meant = true }: { readonly meant?: boolean } = {},
     ): Promise<Contract> {
       const drafted = await draftContract(words, { acquisition: file });
       return db.transaction(async (tx) => {
@@ -144,7 +148,8 @@ export function buildNoting(
         if (choice?.supplier !== words.supplier) throw wrongField('supplier', OTHER_SUPPLIER);
         if (refusal) throw new CourtierError('refused', refusal);
         await files.entrust(tx, file, person);
-        return noteContract(tx, person, effect, drafted, await files.members(file, tx), meant);
+        const others = await files.members(file, tx);
+        return noteContract(tx, person, effect, drafted, { others, meant });
       });
     },
   };

@@ -28,7 +28,7 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
     person: Person,
     id: string,
     work: (tx: Tx, row: Evaluation) => Promise<T>,
-    together = false,
+    { together = false } = {},
   ): Promise<T> {
     const { contract } = await answered.evaluationSeenBy(id, person);
     return contracts.changing(person, contract.id, async (tx) => {
@@ -116,7 +116,7 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
           await audit.record(tx, person, 'evaluation.unwaive', id);
           return asked.length > 0;
         },
-        true,
+        { together: true },
       ),
   };
 }

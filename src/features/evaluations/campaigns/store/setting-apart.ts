@@ -19,7 +19,7 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
    * Evaluations that nobody else changes, of campaigns that go on until the transaction ends; refused when one is not
    * there. With those of the same contracts, where `together`.
    */
-  async function holdAsked(tx: Tx, ids: readonly string[], together = false) {
+  async function holdAsked(tx: Tx, ids: readonly string[], { together = false } = {}) {
     const asked = inArray(evaluations.id, [...ids]);
     const their = tx.select({ id: evaluations.campaignId }).from(evaluations).where(asked);
     // In one order, whoever holds several at the same time.
@@ -83,7 +83,7 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
      */
     include: (staff: Person, id: string): Promise<{ readonly campaign: string; readonly asked: boolean }> =>
       db.transaction(async (tx) => {
-        const [held] = await holdAsked(tx, [id], true);
+        const [held] = await holdAsked(tx, [id], { together: true });
         if (!held) throw notFound();
         const { row, closed } = held;
         if (row.state !== 'excluded') return { campaign: row.campaignId, asked: true };

@@ -153,7 +153,7 @@ export const sign = forgiving(
     schema.Sign,
     redraws(
       (turn, { kickoff, sure, ...signed }, { kickoffs }) =>
-        kickoffs.sign(turn.person, kickoff, signed, turn.effect, sure === 'yes'),
+        kickoffs.sign(turn.person, kickoff, signed, turn.effect, { meant: sure === 'yes' }),
       onClientCard,
       'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
     ),

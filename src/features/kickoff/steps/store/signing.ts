@@ -54,7 +54,7 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
       id: string,
       signed: z.output<typeof Signed>,
       effect: Id,
-      meant = true,
+      { meant = true }: { readonly meant?: boolean } = {},
     ): Promise<KickoffOutcome> {
       const seen = await forClient(id, person);
       const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
@@ -69,14 +69,8 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
         if (refusal) throw new CourtierError('refused', refusal);
         const contract = { ...drafted, rcti: body?.bound === 'yes' };
         await files.entrust(tx, acquisition, person);
-        await contracts.noteContract(
-          tx,
-          person,
-          effect,
-          contract,
-          await files.members(acquisition, tx),
-          meant,
-        );
+        const others = await files.members(acquisition, tx);
+        await contracts.noteContract(tx, person, effect, contract, { others, meant });
         return { kind: 'done', kickoff: row };
       });
     },

@@ -83,7 +83,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
      * Everybody who may act for the broker now, administrators by configuration included, by name. Held until the end
      * of a transaction where `held` says so: nobody of them is withdrawn meanwhile.
      */
-    async staffNow(from: Db = db, held = false): Promise<Person[]> {
+    async staffNow(from: Db = db, { held = false } = {}): Promise<Person[]> {
       const query = holding(from, ['staff', 'admin']);
       return held ? query.for('share') : query;
     },

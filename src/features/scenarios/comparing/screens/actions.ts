@@ -158,7 +158,7 @@ export const choose = forgiving(
     schema.Chosen,
     redraws(
       (turn, { file, supplier, sure, ...seen }, { scenarios }) =>
-        scenarios.choose(turn.person, file, supplier, seen, sure === 'yes'),
+        scenarios.choose(turn.person, file, supplier, { seen, meant: sure === 'yes' }),
       choiceCard,
       'Le choix est noté.',
     ),
@@ -172,7 +172,7 @@ export const chooseAgain = forgiving(
     schema.Another,
     redraws(
       (turn, { file, another, sure, ...seen }, { scenarios }) =>
-        scenarios.choose(turn.person, file, another, seen, sure === 'yes'),
+        scenarios.choose(turn.person, file, another, { seen, meant: sure === 'yes' }),
       choiceCard,
       'Le choix est noté.',
     ),
@@ -192,7 +192,7 @@ export const authorize = forgiving(
     redraws(
       async (turn, { file, sure, ...authorization }, { scenarios }: ScenarioServices) =>
         unlessStale(
-          { kind: await scenarios.authorize(turn.person, file, authorization, sure === 'yes') },
+          { kind: await scenarios.authorize(turn.person, file, authorization, { meant: sure === 'yes' }) },
           OTHER_AUTHORIZATION,
         ),
       choiceCard,

@@ -26,7 +26,7 @@ export function buildAuthorizing({ db, clock, files }: ChoosingPorts, { groundOf
       person: Person,
       id: string,
       { reference, date, showed }: Pick<Authorization, 'reference' | 'date'> & { readonly showed: string },
-      meant = false,
+      { meant = false }: { readonly meant?: boolean } = {},
     ): Promise<'done' | 'stale'> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);

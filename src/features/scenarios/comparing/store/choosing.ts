@@ -54,6 +54,12 @@ async function authorizedBefore(
   return standing?.authorized && standing.changes.length === 0 ? choice : undefined;
 }
 
+/** What the card showed of the choice that it replaces, and whether what is asked first is meant. */
+interface Choosing {
+  readonly seen?: SeenChoice;
+  readonly meant?: boolean;
+}
+
 /** Choosing a supplier, and keeping the choice (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
   ports: ChoosingPorts,
@@ -89,8 +95,7 @@ export function buildChoosing(
       person: Person,
       id: string,
       supplier: string,
-      seen: SeenChoice = {},
-      meant = false,
+      { seen = {}, meant = false }: Choosing = {},
     ): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
