@@ -10,8 +10,6 @@ const LET_GO: readonly State[] = ['refused', 'fresh', 'reading', 'idle'];
 /** Who has nothing to lose when the server closes. */
 const UNOCCUPIED: readonly State[] = ['refused', 'fresh', 'idle'];
 
-export type Connections = ReturnType<typeof buildConnections>;
-
 /** The connections of a server, never more than so many. */
 export function buildConnections(most: number) {
   // In the order in which each came into its state: the first of a state is the one that has been in it longest.

@@ -57,7 +57,7 @@ export function momentText(start: Date, end: Date, timeZone: string): string {
 export const agendaItems = (): readonly string[] => guide().agenda;
 
 /** What a client prepares (guide 3.5). */
-export const PREPARATION: readonly string[] = [
+const PREPARATION: readonly string[] = [
   'La liste de vos composantes, en lien avec vos besoins',
   'Les quantités prévues et leur répartition sur la durée du contrat',
   'Le montant total à faire autoriser',

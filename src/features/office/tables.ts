@@ -1,7 +1,7 @@
 import { date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/rows/columns.ts';
 
-export const ACTS = ['take', 'assign', 'putOff', 'handBack'] as const;
+const ACTS = ['take', 'assign', 'putOff', 'handBack'] as const;
 export type ActName = (typeof ACTS)[number];
 
 /**

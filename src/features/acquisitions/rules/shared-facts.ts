@@ -39,7 +39,7 @@ export type Wanted = z.output<typeof Wanted>;
 export const requestFact = fact('request', Wanted);
 
 /** The budget that the answers give, in dollars before taxes, for the whole duration; none while it is not said. */
-export const Budget = z.object({ dollars: z.number().optional() });
+const Budget = z.object({ dollars: z.number().optional() });
 export const budgetFact = fact('budget', Budget);
 
 /** The supplier that a client chose, with the sealed comparison that supports it. */

@@ -8,9 +8,6 @@ import type { Person } from '../../../core/turn.ts';
 import { acquisitionRecord, acquisitions } from '../tables.ts';
 
 type About = (typeof acquisitionRecord.$inferInsert)['about'] & string;
-/** A change of what a choice rests on: what it was, whose, when. */
-export type Moved = Pick<typeof acquisitionRecord.$inferSelect, 'about' | 'at' | 'by' | 'sentence'>;
-
 /** Who last moved each ground of a choice since it was made, by file, the latest first. */
 const movers = batched(
   (from, ids) => {

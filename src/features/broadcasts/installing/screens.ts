@@ -106,7 +106,7 @@ export async function installsText(broadcastId: string, db: Db): Promise<string>
 const NO_LINK = 'Copiez le lien de l’équipe depuis Teams : « Obtenir un lien vers l’équipe ».';
 
 /** The group and the tenant that a link to a team names; undefined when it is no such link. */
-export function teamOf(link: string): { groupId: string; tenantId: string } | undefined {
+function teamOf(link: string): { groupId: string; tenantId: string } | undefined {
   const url = URL.parse(link);
   const given = {
     groupId: url?.searchParams.get('groupId'),

@@ -95,5 +95,3 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
     isEmpty: async (): Promise<boolean> => (await revisionOf(db)).startsWith('0:'),
   };
 }
-
-export type Catalogue = ReturnType<typeof buildCatalogue>;

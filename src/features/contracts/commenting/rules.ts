@@ -31,10 +31,10 @@ export const WORD_ACTS = ['wrote', 'answered', 'closed', 'reopened'] as const;
 export type WordAct = (typeof WORD_ACTS)[number];
 
 /** Business days in which the broker means to answer a complaint, and anything else: marks of its own (guide 4.5). */
-export const COMPLAINT_DAYS = 3;
-export const COMMENT_DAYS = 5;
+const COMPLAINT_DAYS = 3;
+const COMMENT_DAYS = 5;
 /** Business days after an answer when the broker looks whether a complaint is settled. */
-export const FOLLOW_UP_DAYS = 10;
+const FOLLOW_UP_DAYS = 10;
 
 /** A comment, as far as it says how it stands. */
 export interface CommentStanding {

@@ -28,7 +28,7 @@ export const after = (
 export const isWaiting = (status: EscalationStatus): boolean => status === 'open' || status === 'taken';
 
 /** Business days in which the broker means to answer: a mark of its own, of which the guide says nothing. */
-export const ANSWER_DAYS = 2;
+const ANSWER_DAYS = 2;
 
 export const answerDue = (askedAt: Date, days: BusinessDays): Due => ({
   ...byBroker('ANSWER_DAYS, dans le code'),

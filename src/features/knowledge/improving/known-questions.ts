@@ -7,7 +7,7 @@ import { ROOT } from '../../../core/root.ts';
 import type { KnownQuestion } from './rules/judging.ts';
 
 /** Questions that were reported as wrong, beside the guide that answers them. */
-export const reportedFile = (): string => join(guideFolder(), 'questions-signalees.jsonl');
+const reportedFile = (): string => join(guideFolder(), 'questions-signalees.jsonl');
 /** Questions kept apart to measure the search: they come with the code, not with every installation. */
 const KEPT_FILE = join(ROOT, 'test/features/knowledge/search/held-out.jsonl');
 

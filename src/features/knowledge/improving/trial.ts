@@ -95,5 +95,3 @@ function run(order: TrialOrder, tell: (report: TrialReport) => void): Promise<vo
   worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`trial ended with ${code}`))));
   return promise;
 }
-
-export type Trials = ReturnType<typeof buildTrials>;

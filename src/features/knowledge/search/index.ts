@@ -180,7 +180,7 @@ function rank(
 }
 
 /** What speaks for the first of some ranked entries. */
-export function evidenceOf(
+function evidenceOf(
   { signals, coverage, length, background }: Judgement,
   [first, second]: readonly Ranked[],
 ): Evidence {

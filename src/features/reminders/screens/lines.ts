@@ -37,7 +37,7 @@ export const whenOf = (line: Line, comes: (on: Temporal.PlainDate) => Temporal.P
       : FIXED[line.kind];
 
 /** What its person may do of a line. */
-export const wishesOf = ({ kind }: Line) => ({
+const wishesOf = ({ kind }: Line) => ({
   open: kind !== 'done',
   deferrable: kind === 'next' || kind === 'later' || kind === 'waits' || kind === 'ended',
   stopped: kind === 'stopped',

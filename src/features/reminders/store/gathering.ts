@@ -17,7 +17,7 @@ export interface GatheringParts {
 }
 
 /** What is to be told now: it was not stopped, nor put off until later than a day. */
-export const toTell = (day: string): SQL =>
+const toTell = (day: string): SQL =>
   sql`r.waits and r.stopped_at is null and (r.later_on is null or r.later_on <= ${day}::date)`;
 
 /** Whoever of `r` had a card since an instant. */

@@ -8,7 +8,7 @@ import { broadcasts, corrections, reviews } from '../../tables.ts';
 import { fingerprintOf, wordsOf } from '../rules/approval.ts';
 
 /** Business days in which a second person means to read what is to leave: a mark of the broker's. */
-export const APPROVAL_DAYS = 1;
+const APPROVAL_DAYS = 1;
 
 /** A business day after it was asked, or the day when it is to leave, whichever comes first. */
 function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): Due {

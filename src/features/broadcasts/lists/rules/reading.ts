@@ -21,7 +21,7 @@ export interface ListLine {
 
 /** As many lines as a list has; and as many addresses as a directory is asked about while somebody waits. */
 const MOST_LINES = 10_000;
-export const MOST_EMAILS = 2_000;
+const MOST_EMAILS = 2_000;
 const GIVEN = 120;
 const TITLE_ROWS = 10;
 

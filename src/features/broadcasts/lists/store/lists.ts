@@ -18,7 +18,7 @@ import type { ListLine } from '../rules/reading.ts';
 import { buildListReading, linesOf, MOST_MEMBERS, type PeopleList, writeLines } from './directory.ts';
 
 /** Why a line tells nobody. `unknown`: nobody whom the assistant, or a directory, knows. */
-export const STANDINGS = ['unreadable', 'duplicate', 'unknown', 'notInstalled', 'reachable'] as const;
+const STANDINGS = ['unreadable', 'duplicate', 'unknown', 'notInstalled', 'reachable'] as const;
 export type LineStanding = (typeof STANDINGS)[number];
 const Counted = z.object({ standing: z.enum(STANDINGS), n: z.int() });
 const ReportedLine = z.object({

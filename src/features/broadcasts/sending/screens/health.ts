@@ -53,7 +53,7 @@ interface Looked {
 }
 
 /** The state of what the assistant sends by itself, and of what it stands on. */
-export function healthCard(
+function healthCard(
   { health, condition, channel, lostSince }: Looked,
   { clock, timeZone, secret: kept }: Pick<HealthServices, 'clock' | 'timeZone' | 'secret'>,
 ): Card {

@@ -15,7 +15,7 @@ interface ReachServices {
 }
 
 /** Business days in which somebody who cannot be told is written to otherwise: a mark of the broker's. */
-export const REACH_DAYS = 1;
+const REACH_DAYS = 1;
 /** What could not be told is somebody's business for so long. */
 const LISTED_DAYS = 14;
 const CHANNEL = 'channel';

@@ -41,7 +41,7 @@ export const recipients = action(
 );
 
 /** Names for recipients: what Teams said of a person or a channel last, else their id. */
-export async function named(
+async function named(
   rows: readonly DeliveryRow[],
   { people, conversations }: Pick<BroadcastServices, 'people' | 'conversations'>,
 ): Promise<NamedRow[]> {

@@ -16,7 +16,7 @@ export const plain = escapeMarkdown;
 
 export const offersCount = (n: number) => count(n, 'offre');
 
-export const offerFacts = (offer: Offer): string =>
+const offerFacts = (offer: Offer): string =>
   [
     measureText(offer) || (offer.status === 'qualified' ? '' : STATUS_NAMES[offer.status]),
     `Payée ${BILLING_NAMES[offer.billing]}`,
@@ -33,7 +33,7 @@ export function priceText(offer: Offer, priced: Priced): string {
 }
 
 /** « NI » of « Nordet Infonuagique inc. »: what stands for a supplier's picture. */
-export const initialsOf = (name: string): string =>
+const initialsOf = (name: string): string =>
   name
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')

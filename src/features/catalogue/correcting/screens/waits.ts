@@ -7,7 +7,7 @@ import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { correctionOf } from './actions.ts';
 
 /** Business days in which a second person means to read a correction: a mark of the broker's. */
-export const CORRECTION_DAYS = 1;
+const CORRECTION_DAYS = 1;
 
 interface WaitServices extends Pick<CatalogueServices, 'catalogue'> {
   readonly days: BusinessDays;

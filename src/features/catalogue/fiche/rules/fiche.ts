@@ -95,10 +95,10 @@ const Component = z.strictObject({
   tiers: Tiers,
 });
 
-export const STATUSES = ['qualified', 'under-review', 'withdrawn'] as const;
+const STATUSES = ['qualified', 'under-review', 'withdrawn'] as const;
 /** What a fiche says of an offer, or the broker decided of it since. */
 export type Status = (typeof STATUSES)[number] | 'suspended';
-export const BILLINGS = ['monthly', 'annual', 'upfront'] as const;
+const BILLINGS = ['monthly', 'annual', 'upfront'] as const;
 
 const Offer = z.strictObject({
   id: slug(80),

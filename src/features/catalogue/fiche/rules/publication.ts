@@ -94,7 +94,7 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
 }
 
 /** Prices that change from a version to the next, on a day when they may not. */
-export function priceProblems(before: Fiche, fiche: Fiche, context: Context, days: BusinessDays): Problem[] {
+function priceProblems(before: Fiche, fiche: Fiche, context: Context, days: BusinessDays): Problem[] {
   const date = Temporal.PlainDate.from(fiche.version);
   if (days.priceDate(date).equals(date)) return [];
   const next = days.nextPriceDate(date);

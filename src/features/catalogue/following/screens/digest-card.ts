@@ -36,7 +36,7 @@ export function changeLines({ fiche, difference, act }: DayChange): string[] {
 }
 
 /** A change in a sentence: what the broker did, and why, or how much changed. */
-export const textOf = ({ fiche, difference, act }: DayChange): string =>
+const textOf = ({ fiche, difference, act }: DayChange): string =>
   act?.text ?? (difference ? changesText(difference) : newSupplier(fiche));
 
 const newSupplier = ({ offers }: Fiche): string => {

@@ -18,7 +18,7 @@ const first = (lines: readonly string[], rest: (n: number) => string) => {
 };
 
 /** What the broker did to fiches on which something of its reader's rests: what was, what is, why, and what it touches. */
-export function reliedCard(changes: readonly ReliedChange[]): Card {
+function reliedCard(changes: readonly ReliedChange[]): Card {
   const shown = changes.slice(0, MOST_SUPPLIERS);
   const left = changes.length - shown.length;
   const names = [...new Set(shown.map(({ change }) => change.fiche.supplier.name))];

@@ -22,7 +22,7 @@ export interface Correction {
   readonly correction: string;
 }
 
-export const digestKey = (day: string): string => `digest:${day}`;
+const digestKey = (day: string): string => `digest:${day}`;
 
 const noticeOf = (day: string) => ({
   kind: 'catalogue.digest',

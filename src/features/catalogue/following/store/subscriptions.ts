@@ -18,7 +18,7 @@ export interface Followed {
 }
 
 /** What is written of a topic in a form: « all », « category:courriel ». */
-export const topicKeyOf = (kind: Subscription['topicKind'], topic: string): string =>
+const topicKeyOf = (kind: Subscription['topicKind'], topic: string): string =>
   kind === 'all' ? 'all' : `${kind}:${topic}`;
 
 /** What a subscriber follows now, without its rows: the keys of all of it, and whether prices only. */

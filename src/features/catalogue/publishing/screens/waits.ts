@@ -8,7 +8,7 @@ import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { review } from './actions.ts';
 
 /** Business days in which fiches that were dropped are confirmed or dropped again: a mark of the broker's. */
-export const IMPORT_DAYS = 1;
+const IMPORT_DAYS = 1;
 
 interface WaitServices extends Pick<CatalogueServices, 'catalogue'> {
   readonly days: BusinessDays;

@@ -156,7 +156,7 @@ function evaluationDuties(ground: DutyGround, days: BusinessDays): Duty[] {
   ];
 }
 
-export const since = (termination: Termination | undefined): Pick<Duty, 'since'> =>
+const since = (termination: Termination | undefined): Pick<Duty, 'since'> =>
   termination ? { since: termination.notedOn } : {};
 
 /** What the end of a contract asks: planning the exit, and the documents of a termination at once (guide 4.11, 4.12). */

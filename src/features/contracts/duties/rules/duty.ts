@@ -2,7 +2,7 @@ import { type Due, isPast, type Origin } from '../../../../core/time/due.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
 
-export const DUTY_KINDS = [
+const DUTY_KINDS = [
   'copy',
   'publication',
   'fees',

@@ -11,7 +11,7 @@ type Asking = Pick<typeof campaigns.$inferSelect, 'kind' | 'year' | 'opensOn' | 
 type Campaign = Asking & Pick<typeof campaigns.$inferSelect, 'id' | 'form'>;
 
 /** Days before the anniversary, or the end of a contract, when its evaluation opens. */
-export const OPENS_BEFORE_DAYS = 30;
+const OPENS_BEFORE_DAYS = 30;
 
 /**
  * Asks about the contracts that a campaign is about: the rows go from table to table, none is read. Those that it has

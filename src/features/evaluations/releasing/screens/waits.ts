@@ -6,7 +6,7 @@ import type { SheetServices } from './actions.ts';
 import { sheetsText } from './texts.ts';
 
 /** Business days in which a second person means to read what is to be released: a mark of the broker's. */
-export const SHEETS_DAYS = 1;
+const SHEETS_DAYS = 1;
 
 /** Sheets that wait for a second person. */
 export async function sheetWaits({

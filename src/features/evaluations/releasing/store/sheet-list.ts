@@ -10,7 +10,7 @@ import { campaigns, evaluations, releases, scores } from '../../tables.ts';
 import { concerns, SHEET_STATES, type Sheet, type SheetAct, type SheetFilter } from '../rules/sheets.ts';
 
 /** As many as are released or withdrawn at once. */
-export const MOST_SHEETS = 1_000;
+const MOST_SHEETS = 1_000;
 const MOST_CHOICES = 300;
 
 /** As many bodies as results tell of: they are told by whole groups, in the order in which they answered. */

@@ -9,7 +9,7 @@ import { evaluations, scores, sections } from '../../tables.ts';
 import { LEAST_BODIES, toldTogether } from './told-together.ts';
 
 /** How many years are shown side by side. */
-export const YEARS = 5;
+const YEARS = 5;
 
 /** What clients think of a supplier on a criterion in a year. */
 export interface Result {

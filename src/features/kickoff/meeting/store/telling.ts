@@ -12,18 +12,9 @@ import { type PersonKey, staffAudience } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 
 /** What a client is told of their kickoff. */
-export const CLIENT_NEWS = [
-  'asked',
-  'choose',
-  'moved',
-  'expired',
-  'booked',
-  'cancelled',
-  'turn',
-  'handed',
-] as const;
+const CLIENT_NEWS = ['asked', 'choose', 'moved', 'expired', 'booked', 'cancelled', 'turn', 'handed'] as const;
 /** What the staff's channel is told. */
-export const STAFF_NEWS = [
+const STAFF_NEWS = [
   'requested',
   'answered',
   'booked',

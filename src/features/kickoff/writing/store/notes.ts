@@ -17,7 +17,7 @@ import { type Kickoff, kickoffs, type MailNote, mailNotes } from '../../tables.t
 import { MAIL_STATE_NAMES, standingDoubt, standingRefusal } from '../rules.ts';
 
 /** Business days in which the broker means to find another address: a mark of its own. */
-export const ADDRESS_DAYS = 2;
+const ADDRESS_DAYS = 2;
 
 /** What a form notes. */
 export interface Noted {

@@ -28,7 +28,7 @@ const hasFormer = ({
   !leftAt && status !== 'answered' && answer !== null && answeredAt !== null && askedAt <= answeredAt;
 
 /** Where a request stands, in plain words. Nobody of the staff is named. */
-export function stateText(request: RequestStanding, timeZone: string): string {
+function stateText(request: RequestStanding, timeZone: string): string {
   const { escalation, leftAt } = request;
   const on = (date: Date | null) => (date ? ` le ${dated(date, timeZone)}` : '');
   if (leftAt) return `Annulée par vous${on(leftAt)}`;

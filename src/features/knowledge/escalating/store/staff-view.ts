@@ -9,7 +9,7 @@ import { isWaiting } from '../rules.ts';
 import type { Asker, Escalation } from './escalation-records.ts';
 
 /** Those of whom a card says what went along; of more, it says how many. */
-export const SHOWN_ASKERS = 5;
+const SHOWN_ASKERS = 5;
 
 /** What somebody let the staff know of their question, as it stands now. */
 export interface Told {

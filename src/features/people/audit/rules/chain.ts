@@ -33,7 +33,7 @@ export interface Break {
 }
 
 /** The hash of a link, as the database makes it: each part is told with its length in bytes. */
-export function hashOf({ position, previous, row }: Pick<Link, 'position' | 'previous'> & { row: TrailRow }) {
+function hashOf({ position, previous, row }: Pick<Link, 'position' | 'previous'> & { row: TrailRow }) {
   const { id, at, tenantId, objectId, action, object } = row;
   const parts = [String(position), previous, id, at, tenantId, objectId, action, object];
   const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');

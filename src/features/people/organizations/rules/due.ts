@@ -2,7 +2,7 @@ import { type BusinessDays, brokerDate } from '../../../../core/time/business-da
 import { byBroker, type Due } from '../../../../core/time/due.ts';
 
 /** Business days in which the broker means to decide on a request to act for a body: a mark of its own. */
-export const MEMBERSHIP_DAYS = 2;
+const MEMBERSHIP_DAYS = 2;
 
 export const membershipDue = (requestedAt: Date, days: BusinessDays): Due => ({
   ...byBroker('MEMBERSHIP_DAYS, dans le code'),

@@ -6,7 +6,7 @@ import { nameKeyOf, nearest, wordsOf } from '../rules/names.ts';
 import { bodyKeyed } from './body-names.ts';
 
 /** As many as a list to choose from bears; beyond, a name is written. */
-export const LISTED = 100;
+const LISTED = 100;
 /** Read to find what is alike. */
 const CANDIDATES = 500;
 const PROPOSED = 5;

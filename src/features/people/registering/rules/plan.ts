@@ -139,7 +139,7 @@ export function planOf(rows: readonly RegisterRow[], bodies: readonly KnownBody[
 }
 
 /** Whether a line changes nothing. */
-export const changesNothing = ({ body, aliases, tenants, contacts, says }: PlannedRow): boolean =>
+const changesNothing = ({ body, aliases, tenants, contacts, says }: PlannedRow): boolean =>
   body !== undefined && aliases.length + tenants.length + contacts.length === 0 && !says;
 
 /** How many of each, for those who confirm. */

@@ -26,7 +26,7 @@ export function effectLines(plan: Plan): string[] {
   ].filter(Boolean);
 }
 
-export const problemLine = ({ cell, sentence }: RegisterProblem): string => `${cell} : ${sentence}`;
+const problemLine = ({ cell, sentence }: RegisterProblem): string => `${cell} : ${sentence}`;
 
 const ENDED = {
   done: 'Le registre est écrit.',

@@ -6,7 +6,7 @@ import { detailOf } from '../../pricing/rules/detail.ts';
 import type { PricingRequest } from '../../pricing/rules/request.ts';
 
 /** Grows when the rules of calculation change: an old record says by which it was made. */
-export const RULES_VERSION = 1;
+const RULES_VERSION = 1;
 
 /** All that a comparison rests on, and its result; amounts are cents in texts. */
 export interface SealedRecord {

@@ -78,7 +78,7 @@ export interface ChoiceStanding {
 }
 
 /** What a supplier's scenario costs in a comparison. */
-export function figuresOf({ suppliers }: Comparison, supplier: string): Figures | undefined {
+function figuresOf({ suppliers }: Comparison, supplier: string): Figures | undefined {
   const own = suppliers.find((scenario) => scenario.supplier === supplier);
   const [first] = suppliers;
   if (!own || !first) return undefined;

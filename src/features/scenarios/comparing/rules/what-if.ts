@@ -15,7 +15,7 @@ export interface Variant {
 const MOST_UNITS = 10_000_000;
 
 /** The same needs for another duration: quantities that change later do not count. */
-export const lasting = (request: PricingRequest, durationMonths: number): PricingRequest => ({
+const lasting = (request: PricingRequest, durationMonths: number): PricingRequest => ({
   ...request,
   durationMonths,
   needs: request.needs.map((need) => ({
@@ -25,7 +25,7 @@ export const lasting = (request: PricingRequest, durationMonths: number): Pricin
 });
 
 /** Every quantity times a percentage, rounded up: a licence is not divided. */
-export const scaled = (request: PricingRequest, percent: number): PricingRequest => ({
+const scaled = (request: PricingRequest, percent: number): PricingRequest => ({
   ...request,
   needs: request.needs.map((need) => ({
     ...need,

@@ -68,7 +68,7 @@ export async function downloadJustification(
   };
 }
 
-export async function sendLink(
+async function sendLink(
   turn: ActionTurn,
   kind: keyof typeof DOCUMENTS,
   file: string,
