@@ -32,5 +32,5 @@ export function frenchDate(date: Temporal.PlainDate): string {
   return date.day === 1 ? text.replace(/^1 /, '1er ') : text;
 }
 
-/** The same of an ISO date: « 1er décembre 2026 » from « 2026-12-01 ». */
+/** « 1er décembre 2026 » from « 2026-12-01 ». */
 export const frenchDay = (isoDate: string): string => frenchDate(Temporal.PlainDate.from(isoDate));

@@ -159,7 +159,7 @@ export interface House {
   run(turn: MessageTurn): Promise<void>;
   /** What every feature holds about people. */
   privacies(): readonly Holding[];
-  /** The same in the order of erasing: what rests on others comes before them. */
+  /** The holdings in the order of erasing: what rests on others comes before them. */
   erasings(): readonly Holding[];
   /** Every table with its period: the features' and those around them. */
   retentions(): readonly Retention[];

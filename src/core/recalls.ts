@@ -44,7 +44,7 @@ export interface RecallRoute<S> {
   readonly open: (turn: Pick<ActionTurn, 'person'>, id: string, services: S) => Promise<Card>;
 }
 
-/** The same of every feature. */
+/** What every feature recalls, together. */
 export interface Recalls {
   due(): AsyncIterable<SQL>;
   of(person: PersonKey): Promise<readonly Recall[]>;

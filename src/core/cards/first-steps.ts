@@ -21,5 +21,5 @@ export interface FirstStepRoute<S> {
   readonly stands: (person: Person, services: S) => Promise<FirstStanding>;
 }
 
-/** The same, as it stands. */
+/** One of the first steps, as it stands for somebody. */
 export interface FirstStep extends Omit<FirstStepRoute<never>, 'stands' | 'rank'>, FirstStanding {}

@@ -8,11 +8,11 @@ export const chosenOf = (text: string): string[] => text.split(/[,;]/).flatMap((
 
 const atMost = (most: number): string => `Choisissez-en au plus ${most}.`;
 
-/** The same as a list of at most so many. */
+/** What a choice of several sends, as a list of at most so many. */
 export const several = <T extends string>(item: z.ZodType<T, string>, most: number, message = atMost(most)) =>
   z.string().max(4_000).default('').transform(chosenOf).pipe(z.array(item).max(most, message));
 
-/** The same, of a form that may not ask it: undefined then. */
+/** What a choice of several sends, of a form that may not ask it: undefined then. */
 export const severalIfAsked = <T extends string>(item: z.ZodType<T, string>, most: number) =>
   z
     .string()

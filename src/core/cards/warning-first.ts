@@ -27,7 +27,7 @@ const asking = (who: string): string =>
 /** Said to whoever is about to act on what a colleague has. */
 export const inHands = (name: string): string => asking(`${name} s’en occupe`);
 
-/** The same of several, some of which colleagues have. */
+/** Said to whoever is about to act on several, some of which colleagues have. */
 function someInHands(holders: readonly Person[], noun: string): string {
   const names = [...new Map(holders.map((holder) => [personKeyOf(holder), holder.name])).values()];
   const of = holders.length === 1 ? 'd’une' : `de ${holders.length}`;

@@ -87,11 +87,11 @@ export const editionText = (): string => editionOf(guide());
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) »: what a source line names. */
 export const guideSource = (...places: string[]): string => sourceIn(guide(), places);
 
-/** The same of one place in Markdown: a link to where one reads it, to a passage of it, where there is such a place. */
+/** A source line of one place in Markdown: a link to where one reads it, to a passage of it, where there is such a place. */
 export const linkedSource = (place: string, passage?: string): string =>
   linkedSourceIn(guide(), place, readAt, passage);
 
-/** The same without a link, with its page. */
+/** A source line of one place, with its page. */
 export const pagedSource = (place: string): string => pagedSourceIn(guide(), place);
 
 /** « Guide de l'utilisateur (édition du 1er juin 2018), section 3.1 »: the source line of a document. */

@@ -5,7 +5,7 @@ export interface MadeDownload {
   readonly body: string | Uint8Array;
 }
 
-/** The same, of which the body may be made last, for as long as whoever asked for it is not gone. */
+/** A file to keep, of which the body may be made last, for as long as whoever asked for it is not gone. */
 export interface Download extends Omit<MadeDownload, 'body'> {
   readonly body: MadeDownload['body'] | ((gone?: AbortSignal) => Promise<Uint8Array>);
 }

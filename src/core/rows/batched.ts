@@ -31,7 +31,7 @@ export function batched<Row>(
 
 const nameOf = ({ tenantId, objectId }: PersonKey): string => JSON.stringify([tenantId, objectId]);
 
-/** The same, of rows that belong to people. */
+/** `batched`, of rows that belong to people. */
 export function batchedByPerson<Row extends PersonKey>(
   read: (from: Db, people: PersonKey[]) => PromiseLike<readonly Row[]>,
 ): (from: Db, person: PersonKey) => Promise<readonly Row[]> {

@@ -27,5 +27,5 @@ export const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), $
 /** What a search by `like` finds at the beginning of a text, with nothing of it read as a pattern. */
 export const beginning = (word: string): string => `${word.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** The same, anywhere in a text. */
+/** What a search by `like` finds anywhere in a text, with nothing of it read as a pattern. */
 export const anywhere = (word: string): string => `%${beginning(word)}`;

@@ -7,7 +7,7 @@ import type { Tx } from '../ports/db.ts';
  */
 export const serialize = (tx: Tx, ...thing: readonly string[]): Promise<unknown> => serializeAll(tx, [thing]);
 
-/** The same of several things, in one order, whoever waits for some of them at the same time. */
+/** `serialize` of several things, in one order, whoever waits for some of them at the same time. */
 export const serializeAll = (tx: Tx, things: readonly (readonly string[])[]): Promise<unknown> => {
   const names = sql.param(things.map((thing) => JSON.stringify(thing)));
   return tx.execute(sql`

@@ -36,7 +36,7 @@ export function together<Item, Result>(
   return (item) => loader.load(item);
 }
 
-/** The same of what gives nothing back. */
+/** `together` for work that gives nothing back. */
 export function writtenTogether<Item>(
   work: (items: readonly Item[]) => Promise<unknown>,
   schedule = atNextRound,

@@ -32,7 +32,7 @@ export function cleanText(raw: string, most = LONGEST): string {
     .normalize('NFC');
 }
 
-/** The same on one line, with single spaces: a name. */
+/** What was written, cleaned, on one line with single spaces: a name. */
 export const cleanLine = (raw: string, most = 400): string =>
   cleanText(raw, most).replace(/\s+/g, ' ').trim();
 

@@ -85,7 +85,7 @@ export function dayOf(text: string): string | undefined {
   }
 }
 
-/** The same, or a month, « 2027-06 » of « juin 2027 », where no day is needed. */
+/** A day as people write it, or a month, « 2027-06 » of « juin 2027 », where no day is needed. */
 export const dayOrMonthOf = (text: string): string | undefined =>
   dayOf(text) ?? monthRead(fold(latinDigits(text)).replace(/,/g, ''));
 

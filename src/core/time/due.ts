@@ -23,7 +23,7 @@ export const isLate = (due: Due, today: Temporal.PlainDate): boolean =>
 export const dueText = ({ source, on }: Due): string =>
   source === 'guide' ? `Au plus tard le ${frenchDate(on)}` : `Repère : ${frenchDate(on)}`;
 
-/** The same once it has passed: « En retard : attendu au plus tard le … », « Repère passé : … ». */
+/** What is said of a date that has passed: « En retard : attendu au plus tard le … », « Repère passé : … ». */
 export const pastText = ({ source, on }: Due): string =>
   source === 'guide'
     ? `En retard : attendu au plus tard le ${frenchDate(on)}`

@@ -90,7 +90,7 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
   }
 
   /**
-   * The same, once something has. Whoever has the event works on it whatever becomes of the database: that is asked until
+   * Waits until something has become of it. Whoever has the event works on it whatever becomes of the database: that is asked until
    * they would have answered, or died.
    */
   async function whatBecomes(key: string, stands: Stands): Promise<Found> {

@@ -31,7 +31,7 @@ export function buildMetrics(now?: () => number) {
       await look();
       return registry.metrics();
     },
-    /** The same in one object, for a log that is read by a machine. */
+    /** All that is counted and measured, in one object: for a log that is read by a machine. */
     async figures(): Promise<Readonly<Record<string, number>>> {
       await look();
       return figures();

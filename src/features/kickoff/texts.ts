@@ -94,7 +94,7 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
   }
 }
 
-/** The same for the staff. */
+/** What a piece of news says to the staff, above their card. */
 export function staffNotice(what: string, kickoff: Kickoff, moment: string): string {
   switch (what) {
     case 'requested':

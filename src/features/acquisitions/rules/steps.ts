@@ -39,7 +39,7 @@ export function progressOf(reports: Reports): StepProgress[] {
 export const ENDS = ['contract', 'abandoned', 'unsuitable', 'assessing'] as const;
 export type End = (typeof ENDS)[number];
 
-/** The same in words. */
+/** Why a file is archived, in words. */
 export const END_NAMES: Readonly<Record<End, string>> = {
   contract: 'Le contrat est conclu',
   abandoned: 'Le projet est abandonné',

@@ -60,7 +60,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
     /** Within a transaction, pass it on: the embedded database has one connection. */
     findFile: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> =>
       findFile(from, id, person),
-    /** The same for work without a turn: undefined where the person has no such file. */
+    /** A file for work without a turn: undefined where the person has no such file. */
     seen: (id: string, person: PersonKey): Promise<AcquisitionFile | undefined> => seenFile(db, id, person),
 
     /** What a file is called, for those whom a feature lets know of it. */

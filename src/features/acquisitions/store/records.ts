@@ -29,7 +29,7 @@ export async function seenFile(db: Db, id: string, person: PersonKey): Promise<A
   return row && { ...row.file, role: row.role };
 }
 
-/** The same; for a stranger it does not exist. */
+/** A file that a person sees; for a stranger it does not exist. */
 export async function findFile(db: Db, id: string, person: PersonKey): Promise<AcquisitionFile> {
   const file = await seenFile(db, id, person);
   if (!file) throw notFound();
@@ -46,7 +46,7 @@ const amongFiles = (tx: Tx, ids: readonly string[]) =>
     .where(inArray(acquisitions.id, [...ids]))
     .orderBy(asc(acquisitions.id));
 
-/** The same of several, in one order, whoever waits for some of them at the same time. */
+/** Holds several files, in one order, whoever waits for some of them at the same time. */
 export async function holdFiles(tx: Tx, ids: readonly string[]): Promise<void> {
   await amongFiles(tx, ids).for('no key update');
 }

@@ -26,7 +26,7 @@ interface Found {
   readonly view: CatalogueView;
 }
 
-/** The same, and when it was last seen to be in force. */
+/** A view, and when it was last seen to be in force. */
 interface Kept extends Found {
   readonly revision: string;
   seenAt: number;

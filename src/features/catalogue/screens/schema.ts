@@ -176,20 +176,20 @@ export const TookEffect = z.union([
 ]);
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
 export type FicheVersion = z.output<typeof FicheVersion>;
-/** The same, as a button sends it. */
+/** A version, as a button sends it. */
 export const PressedVersion = z.object({ supplier: slug, version: z.iso.date() });
 const WHY = 'Dites pourquoi, en au plus 500 caractères.';
 export const CancelVersion = PressedVersion.extend({
   reason: z.string(WHY).trim().min(1, WHY).max(500, WHY),
 });
-/** The same, as a button of a notice sends it; `edition`: what a correction of it changed. */
+/** A version, as a button of a notice sends it; `edition`: what a correction of it changed. */
 export const Looked = z.object({
   supplier: slug,
   version: z.iso.date(),
   edition: z.int().min(0).max(10_000).optional(),
 });
 export type Looked = z.output<typeof Looked>;
-/** The same, as a notice keeps it. */
+/** A version, as a notice keeps it. */
 export const LookedAt = FicheVersion.extend({ edition: z.int().min(0).optional() });
 
 /** `beside`: what is shown comes below the card that was pressed, which stays. */

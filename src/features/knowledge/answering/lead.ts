@@ -14,7 +14,7 @@ interface Led {
 
 /** « Oui. » or « Non. » at the head of an answer. */
 const OPENING = /^\*\*(?:Oui|Non)\.\*\*\s+/;
-/** The same before a sentence. */
+/** « Oui : » or « Non : » before a sentence. */
 const VERDICT = /^(?:Oui|Non)\u00a0?\s?: /;
 
 /**

@@ -276,7 +276,7 @@ export const GROUPS: readonly { readonly title: string; readonly ids: readonly s
 export const questionOf = (id: string): Question | undefined =>
   QUESTIONS.find((question) => question.id === id);
 
-/** The same, where the question must exist. Throws `notFound`. */
+/** A question that must exist. Throws `notFound`. */
 export function questionNamed(id: string): Question {
   const question = questionOf(id);
   if (!question) throw notFound();

@@ -109,7 +109,7 @@ export function buildDelegating(ports: DelegatingPorts, { answerIn }: Answering)
       return row?.state === 'waiting' && (await mayAnswer(row)) ? row : undefined;
     },
 
-    /** The same for that colleague, whose form it is: one that was taken back too. */
+    /** A question for the colleague whose form it is: one that was taken back too. */
     async formOf(id: string, person: PersonKey): Promise<Delegation | undefined> {
       const row = await delegation(id);
       const theirs = row && row.state !== 'answered' && isSame(row, person);

@@ -179,7 +179,7 @@ export function buildReading(parts: ReadingParts) {
       return { ...found, items: await withBodies(found.items), counts: counted(all, me) };
     },
 
-    /** The same, with the body that it is for. */
+    /** Something that waits, with the body that it is for. */
     async findItem(kind: string, id: string): Promise<Item | undefined> {
       const item = await standingOne(kind, id);
       return item && (await withBodies([item]))[0];

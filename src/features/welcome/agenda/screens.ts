@@ -51,7 +51,7 @@ export async function openAgenda(turn: MessageTurn, services: AgendaServices): P
   await turn.reply(await cardFor(turn.person, services));
 }
 
-/** The same in words: « qu’est-ce qui presse ». */
+/** `à faire` asked in words: « qu’est-ce qui presse ». */
 export const ask = takesOwn(asksAgenda, async (turn: MessageTurn, _asked: true, services: AgendaServices) => {
   await openAgenda(turn, services);
   return true;

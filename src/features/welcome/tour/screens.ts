@@ -157,7 +157,7 @@ const isPersonal = ({ kind }: Conversation): boolean => kind === 'personal';
 /** What this person can do here: commands above their role are not shown. */
 export const helpCard = (turn: Turn, services: TourServices): Promise<Card> => tourCard(turn, services, HELP);
 
-/** The same, as the first words of a personal chat. */
+/** What this person can do here, as the first words of a personal chat. */
 export const greetingCard = (turn: Turn, services: TourServices): Promise<Card> =>
   tourCard(turn, services, GREETING);
 

@@ -69,7 +69,7 @@ export function decidedText(measure: Measure, fiche: Fiche, ended: boolean): str
   return `${what} : ${word}${all ? 's' : ''} ${from} ${day(measure.startsAt)}. ${measure.reason}`;
 }
 
-/** The same for those who follow the catalogue, or rely on the fiche. */
+/** What was decided, for those who follow the catalogue, or rely on the fiche. */
 export function decidedChange(measure: Measure, fiche: Fiche, ended: boolean): DayChange {
   const about = fiche.offers.filter(({ id }) => measure.offerId === null || id === measure.offerId);
   return {

@@ -73,7 +73,7 @@ export function buildReading({ db, days }: CommentParts) {
         .orderBy(desc(comments.number))
         .limit(MOST_SENT),
 
-    /** The same by pages. */
+    /** A page of what a person wrote, the latest first. */
     ownPage: (person: PersonKey, page: number, size: number) =>
       pageWhere(isPerson(comments, person), page, size),
 

@@ -39,7 +39,7 @@ export function checkTerm(term: Term): void {
   if (refusal) throw wrongField('endsOn', refusal);
 }
 
-/** The same for a contract that both signed already. */
+/** Refuses, with a sentence, the dates of a contract that both signed already. */
 export function checkSigned(term: Term, today: Temporal.PlainDate): void {
   checkTerm(term);
   if (isBefore(today, term.signedOn))

@@ -131,7 +131,7 @@ export function buildNoting(
     },
 
     /**
-     * The same, of a file that the person sees: refused where the file has another supplier, or without what article 48
+     * Notes a signed contract of a file that the person sees: refused where the file has another supplier, or without what article 48
      * asked of its choice on the day of the signature (guide 3.4.3).
      */
     async createOfFile(

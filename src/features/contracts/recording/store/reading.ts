@@ -27,7 +27,7 @@ export function buildReading({ db, visible, find, followed, followedOf }: Record
     isSeen: async (id: string, person: PersonKey): Promise<boolean> =>
       (await db.$count(contractsNow, and(eq(contractsNow.id, id), visible(person)))) > 0,
 
-    /** The same for work without a turn: undefined where the person may not see it any more. */
+    /** A contract for work without a turn: undefined where the person may not see it any more. */
     async seen(id: string, person: PersonKey): Promise<Followed | undefined> {
       const [row] = await db
         .select()

@@ -91,7 +91,7 @@ async function resultsOfSuppliers(
   return Map.groupBy(rows, ({ supplier }) => supplier);
 }
 
-/** The same of one. */
+/** The results of one supplier. */
 export const resultsOfSupplier = async (db: Db, supplier: string, all = false): Promise<readonly Result[]> =>
   (await resultsOfSuppliers(db, [supplier], all)).get(supplier) ?? [];
 

@@ -14,7 +14,7 @@ import type { AskedQuestion } from '../store/questions.ts';
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
   reference === 'live' ? `Réponse de l'équipe du Courtier (${owner})` : guideSource(reference);
 
-/** The same, a link to the passage where it can be read; else, which page. */
+/** Where an answer comes from: a link to the passage where it can be read; else, which page. */
 const linkedSourceOf = (entry: AnyEntry): string =>
   entry.reference === 'live' ? escapeMarkdown(sourceOf(entry)) : linkedSource(entry.reference, entry.id);
 

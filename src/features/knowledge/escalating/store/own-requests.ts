@@ -21,7 +21,7 @@ export interface Request {
   /** What went along with it. */
   readonly asked: Asked;
 }
-/** The same, without what went along with it. */
+/** Somebody's request, without what went along with it. */
 export type RequestStanding = Omit<Request, 'asked'>;
 export type Asked = Pick<typeof askers.$inferSelect, 'question' | 'follows' | 'outcome' | 'shown'>;
 export type Complement = Pick<typeof complements.$inferSelect, 'text' | 'writtenAt'>;

@@ -20,7 +20,7 @@ export async function learnedFrom(db: Db): Promise<Learned> {
   };
 }
 
-/** The same, with the staff's entries in force and their test set: for whoever searches without the assistant. */
+/** What the staff added to the search, with the staff's entries in force and their test set: for whoever searches without the assistant. */
 export async function taughtIn(db: Db) {
   const [entries, bench] = [await buildEntries(db).listLiveEntries(), await db.select().from(knowledgeBench)];
   return {

@@ -102,7 +102,7 @@ export function buildLiveEntries(
     retireEntry: (staff: Person, id: string, seen: number | 'any' = 'any'): Promise<EntryOutcome> =>
       searched(db.transaction((tx) => retire(tx, staff, id, seen))),
 
-    /** The same, with what else is undone in a transaction. */
+    /** Retires an entry with what else is undone in a transaction. */
     retireIn: (tx: Tx, staff: Person, id: string) => retire(tx, staff, id, 'any'),
   };
 }

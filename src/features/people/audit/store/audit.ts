@@ -26,7 +26,7 @@ export function buildAudit(db: Db, clock: Clock) {
   return {
     record,
 
-    /** The same act to several objects, in their order. */
+    /** Records the same act to several objects, in their order. */
     async recordAll(tx: Tx, person: PersonKey, action: string, objects: readonly string[]): Promise<void> {
       const { tenantId, objectId } = person;
       const at = asDate(clock.now());

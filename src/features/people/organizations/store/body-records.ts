@@ -26,7 +26,7 @@ export interface BodyRecord extends NamedBody {
   readonly aliases: readonly string[];
 }
 
-/** The same, with whom to write to, and how many tenants are its own. */
+/** A body, with whom to write to, and how many tenants are its own. */
 export interface BodyInFull extends BodyRecord {
   readonly contacts: readonly { readonly name: string; readonly email: string }[];
   readonly tenants: number;

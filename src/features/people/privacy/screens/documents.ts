@@ -43,7 +43,7 @@ function inWords(value: unknown, house: House): unknown {
   return { ...value, journal };
 }
 
-/** The same, for the person: a document in French. */
+/** All that is held of a person, for them: a document in French. */
 export async function dataDocument(subject: unknown, services: DocumentServices): Promise<Download> {
   const { privacy, documents, clock, house, timeZone } = services;
   const person = await ofLink(subject, services);

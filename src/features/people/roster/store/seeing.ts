@@ -49,7 +49,7 @@ export function buildSeeing(db: Db, clock: Clock) {
         });
     },
 
-    /** The same of somebody who is known; nothing of anybody else. Who presses on and on is looked at now and then. */
+    /** Writes down that somebody who is known was there; nothing of anybody else. Who presses on and on is looked at now and then. */
     async seeAgain(person: Person): Promise<void> {
       const { tenantId, objectId, name } = person;
       // So much before its time that what is not looked at again is not further behind.

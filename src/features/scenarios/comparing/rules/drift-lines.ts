@@ -41,7 +41,7 @@ export function choiceLines(
   ];
 }
 
-/** The same of a comparison that led to no choice yet. */
+/** What the Catalogue did to a comparison that led to no choice yet. */
 export function comparisonLines(
   seen: { readonly supplier: string; readonly priceCents: string },
   lowest: { readonly supplier: string; readonly priceCents: bigint } | undefined,

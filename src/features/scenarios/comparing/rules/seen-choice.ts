@@ -30,7 +30,7 @@ export const pricesSeen = ({ suppliers }: Compared, only?: string): string =>
     .map(({ supplier, priceCents }) => `${supplier}=${priceCents}`)
     .join(',');
 
-/** The same, read; what is none of it is left out. */
+/** The prices that a card said along; what is none of them is left out. */
 export const readPrices = (text: string): Prices =>
   new Map(
     text.split(',').flatMap((each) => {

@@ -90,7 +90,7 @@ export function buildComparing({ db, files, catalogue }: ComparingPorts) {
   return {
     comparisonOf,
 
-    /** The same for somebody who looks at it: what is the lowest then is what they will be told the change of. */
+    /** The comparison of a file for somebody who looks at it: what is the lowest then is what they will be told the change of. */
     async compared(id: string, person: PersonKey): Promise<FileComparison> {
       const held = await comparisonOf(id, person);
       const seen = cheapestOf(held);
