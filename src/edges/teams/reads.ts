@@ -6,5 +6,9 @@ export function mountRead(
   path: string,
   answer: (request: Request, response: Response) => Promise<void>,
 ): void {
-  for (const method of ['get', 'head'] as const) router[method](path, answer);
+  for (const method of ['get', 'head'] as const)
+    // restify takes what is declared `async`, and no other function that gives a promise.
+    router[method](path, async (request: Request, response: Response) => {
+      await answer(request, response);
+    });
 }
