@@ -1,8 +1,11 @@
 import type { Directory, Installer } from '../../src/core/ports/directory.ts';
 import type { Person } from '../../src/core/turn.ts';
+import { samples } from './catalogue.ts';
 import type { fakeTeams } from './fake-teams.ts';
-import { alex, silentTurn } from './people.ts';
+import { giveRole, met } from './organization.ts';
+import { admin, alex, channel, diane, nadia, samuel, silentTurn } from './people.ts';
 import type { ShownCard } from './shown-card.ts';
+import type { Place } from './vocabulary.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
 
@@ -74,3 +77,55 @@ export const openDirectory: Directory = {
   findGroup: async (tenantId, id) => ({ tenantId, id, name: 'Directions' }),
   membersOf: async () => [{ tenantId: alex.tenantId, objectId: alex.objectId }],
 };
+
+/** On the first of December, at half past nine. */
+export const LATER = { date: '2026-12-01', time: '09:30' };
+
+/** The notices that Diane, of the staff, writes: set up before each test of a suite. */
+export function broadcasting(teams: Teams) {
+  /** The newest card that follows a sending. */
+  const progress = () => teams.newest(diane, 'broadcasts/progress');
+  /** Diane writes a notice, up to the card that shows it before it leaves. */
+  const drafted = (changes: object = {}, audience: object = {}) => preview(teams, diane, changes, audience);
+
+  return {
+    progress,
+    drafted,
+
+    async setUp(): Promise<void> {
+      await teams.services.catalogue.publication.publish(samples, 'sample');
+      await met(teams, alex, nadia, samuel, diane, admin);
+      await teams.install(channel);
+      await giveRole(teams, diane, 'staff');
+      teams.posted.length = 0;
+    },
+
+    /** Alex follows everything, Nadia one category, the channel one supplier. */
+    async subscribers(): Promise<void> {
+      const { subscriptions } = teams.services.catalogue;
+      teams.setRoster([alex, nadia]);
+      await subscriptions.subscribe(silentTurn(alex), { kind: 'all', id: 'all' });
+      await subscriptions.subscribe(silentTurn(nadia), { kind: 'category', id: 'courriel' });
+      await subscriptions.subscribe(silentTurn(alex, channel), { kind: 'supplier', id: 'nordet' });
+    },
+
+    /** Somebody who follows everything follows nothing any more. */
+    async unsubscribes(person: Person): Promise<void> {
+      const { subscriptions } = teams.services.catalogue;
+      const [held] = await subscriptions.subscriptionsPage(silentTurn(person), 1, 1);
+      await subscriptions.unsubscribe(silentTurn(person), held?.id ?? '');
+    },
+
+    /** What is said before a notice leaves. */
+    asked: (card: ShownCard, hour: object = {}) => confirming(teams, diane, card, hour),
+
+    /** Diane sends a notice; the card that follows it. */
+    async sent(changes: object = {}, audience: object = {}): Promise<ShownCard> {
+      await confirmed(teams, diane, await drafted(changes, audience));
+      await settle(teams);
+      return progress();
+    },
+
+    received: (place: Place = alex) => teams.received(place, 'broadcasts/message'),
+  };
+}

@@ -6,8 +6,8 @@ export function mountRead(
   path: string,
   answer: (request: Request, response: Response) => Promise<void>,
 ): void {
+  // restify takes what is declared `async`, and no other function that gives a promise.
   for (const method of ['get', 'head'] as const)
-    // restify takes what is declared `async`, and no other function that gives a promise.
     router[method](path, async (request: Request, response: Response) => {
       await answer(request, response);
     });
