@@ -8,7 +8,7 @@ import { people } from '../../../support/kickoff.ts';
 import { alex, diane, samuel } from '../../../support/people.ts';
 import { traces } from '../../../support/together.ts';
 
-// When contracts are asked about, who is reminded, in people's chats and in channels.
+// What becomes of evaluations when their contract changes, ends or is set apart.
 
 const teams = fakeTeams();
 const { campaign, evaluation, submit, tick, run, day, answerRefused } = evaluating(teams);
