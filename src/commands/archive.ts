@@ -13,11 +13,11 @@ import { readArchive, writeArchive } from '../edges/storage/archive/index.ts';
 import { openStorage, type Storage } from '../edges/storage/index.ts';
 import { verifyChain } from '../features/people/index.ts';
 import { checkSeals } from '../features/scenarios/index.ts';
+import { out } from './output.ts';
 import { showProgress } from './progress.ts';
 import { Refused } from './refused.ts';
 
 const JSON_OPTION = ['--json', 'un document JSON'] as const;
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** `export FICHIER`: all data, in one file that both kinds of database read. */
 export function exportCommand(env: Environment): Command {

@@ -8,6 +8,7 @@ import { buildKnowledgeBase } from '../features/knowledge/answering/rules.ts';
 import { type Understood, understand } from '../features/knowledge/answering/understanding.ts';
 import { readContent } from '../features/knowledge/content/content.ts';
 import { buildSearchIndex, type SearchResult, smallTalk } from '../features/knowledge/search/index.ts';
+import { out } from './output.ts';
 
 const SHOWN = 3;
 
@@ -59,7 +60,7 @@ export function askCommand(): Command {
           'Écrivez une question, ou ajoutez --json pour en lire une par ligne.',
         );
       for await (const line of createInterface({ input: process.stdin })) {
-        if (line.trim() !== '') process.stdout.write(`${JSON.stringify(answer(line.trim()))}\n`);
+        if (line.trim() !== '') out(JSON.stringify(answer(line.trim())));
       }
     });
 }

@@ -8,9 +8,8 @@ import { count } from '../core/text/text.ts';
 import { documents } from '../edges/documents/index.ts';
 import { importRegister, readRegister } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
-
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 
 function bytesOf(file: string): Uint8Array {
   try {

@@ -25,10 +25,10 @@ import {
   type PublicationOutcome,
 } from '../features/catalogue/index.ts';
 import { withDatabase } from './database.ts';
+import { out } from './output.ts';
 import { showProgress } from './progress.ts';
 import { Refused } from './refused.ts';
 
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 const note = (text: string) => void process.stderr.write(`${text}\n`);
 const businessDays = (): BusinessDays => buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 

@@ -6,6 +6,7 @@ import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide, readGuide } from '../core/guide/index.ts';
 import { count } from '../core/text/text.ts';
 import { entriesFolder, type Problem, readContent } from '../features/knowledge/content/content.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
 
 /** `guide check`: what is missing or contradictory in a guide's folder, its facts and its texts. */
@@ -17,15 +18,13 @@ export function guideCommand(): Command {
     .action((folder: string, { json }: { json?: boolean }) => {
       if (!existsSync(folder)) throw new CourtierError('invalid', `Le dossier « ${folder} » n’existe pas.`);
       const { edition, entries, problems } = checkGuide(folder);
-      if (json) process.stdout.write(`${JSON.stringify({ edition, entries, problems })}\n`);
+      if (json) out(JSON.stringify({ edition, entries, problems }));
       else
         for (const { file, line, sentence } of problems)
-          process.stdout.write(`${line ? `${file}:${line}` : file} ${sentence}\n`);
+          out(`${line ? `${file}:${line}` : file} ${sentence}`);
       if (problems.length > 0) throw new Refused(`${count(problems.length, 'problème')} à corriger.`);
       if (!json)
-        process.stdout.write(
-          `L’édition du ${frenchDay(edition ?? '')} et ses ${entries} entrées : tout est en ordre.\n`,
-        );
+        out(`L’édition du ${frenchDay(edition ?? '')} et ses ${entries} entrées : tout est en ordre.`);
     });
   return new Command('guide').description('L’édition du guide').addCommand(check.exitOverride());
 }

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { openGuide } from '../core/guide/index.ts';
+import { out } from './output.ts';
+import { Refused } from './refused.ts';
 
 /** Each loads what it needs and no more: half of the time of a command is loading. */
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
@@ -42,8 +44,11 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     return 0;
   } catch (error) {
     if (error instanceof CourtierError) {
-      if (argv.includes('--json'))
-        process.stdout.write(`${JSON.stringify({ error: { message: error.message } })}\n`);
+      if (argv.includes('--json')) out(JSON.stringify({ error: { message: error.message } }));
+      process.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    if (error instanceof Refused) {
       process.stderr.write(`${error.message}\n`);
       return 1;
     }

@@ -3,9 +3,8 @@ import type { Environment } from '../config.ts';
 import { count } from '../core/text/text.ts';
 import { type Break, type Verified, verifyChain } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
-
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 
 const WHY: Record<Break['why'], string> = {
   start: 'ce qui le précède a disparu sans que sa durée de conservation soit passée',

@@ -6,7 +6,7 @@ import JSZip from 'jszip';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide } from '../core/guide/index.ts';
-import { count } from '../core/text/text.ts';
+import { count, shareText } from '../core/text/text.ts';
 import { readContent } from '../features/knowledge/content/content.ts';
 import {
   type Comparison,
@@ -18,9 +18,9 @@ import {
 import { knownQuestions } from '../features/knowledge/improving/known-questions.ts';
 import type { KnownQuestion, Moved } from '../features/knowledge/improving/rules/judging.ts';
 import { withDatabase } from './database.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
 
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 /** A guide with its entries, zipped, is far smaller. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const NOTHING: Learning = { entries: [], learned: { wordings: [], offTopic: [] }, bench: [] };
@@ -55,7 +55,7 @@ const HOW: Record<Moved['how'], string> = { better: 'Mieux', worse: 'Moins bien'
 function tell(revision: string, known: readonly KnownQuestion[], { rates, changes }: Comparison): void {
   out(`Du contenu de « ${revision} » à celui du dossier de travail :`);
   for (const { from, total, before, after } of rates)
-    out(`  ${WHERE[from]} : ${before} puis ${after} justes sur ${total} (${percent(after, total)}).`);
+    out(`  ${WHERE[from]} : ${before} puis ${after} justes sur ${total} (${shareText(after, total)}).`);
   for (const how of ['worse', 'better', 'moved'] as const) {
     const these = changes.filter((each) => each.how === how);
     out(`${HOW[how]} : ${these.length}`);
@@ -68,15 +68,12 @@ function tell(revision: string, known: readonly KnownQuestion[], { rates, change
 const inWords = ({ outcome, first }: Moved['before']): string =>
   outcome === 'none' ? 'aucune réponse' : outcome === 'choice' ? `un choix, d’abord ${first}` : String(first);
 
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;
-
 /** The content of the guide's folder at a git revision, read with the facts that it had then. */
 async function contentAt(revision: string) {
-  const now = guideFolder();
+  const current = guideFolder();
   const folder = mkdtempSync(join(tmpdir(), 'courtier-revision-'));
   try {
-    const zip = await JSZip.loadAsync(archived(revision, now));
+    const zip = await JSZip.loadAsync(archived(revision, current));
     for (const file of Object.values(zip.files)) {
       if (file.dir) continue;
       const path = join(folder, file.name);
@@ -86,7 +83,7 @@ async function contentAt(revision: string) {
     openGuide(folder);
     return readContent().content;
   } finally {
-    openGuide(now);
+    openGuide(current);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { count } from '../core/text/text.ts';
 import { entriesFolder, readContent } from '../features/knowledge/content/content.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
 
 /** `knowledge check`: every broken file with its line and a sentence; `knowledge compare`: what a change would do. */
@@ -16,16 +17,11 @@ export function knowledgeCommand(env: Environment): Command {
       if (!existsSync(folder)) throw new CourtierError('invalid', `Le dossier « ${folder} » n’existe pas.`);
       const { content, problems } = readContent(folder);
       const questions = content.entries.reduce((sum, entry) => sum + entry.questions.length, 0);
-      if (json)
-        process.stdout.write(`${JSON.stringify({ entries: content.entries.length, questions, problems })}\n`);
-      else
-        for (const { file, line, sentence } of problems)
-          process.stdout.write(`${file}:${line} ${sentence}\n`);
+      if (json) out(JSON.stringify({ entries: content.entries.length, questions, problems }));
+      else for (const { file, line, sentence } of problems) out(`${file}:${line} ${sentence}`);
       if (problems.length > 0) throw new Refused(`${count(problems.length, 'problème')} à corriger.`);
       if (!json)
-        process.stdout.write(
-          `${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`,
-        );
+        out(`${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.`);
     });
   const compare = new Command('compare')
     .description(

@@ -3,6 +3,7 @@ import { type Environment, readConfig } from '../config.ts';
 import { buildLog } from '../edges/observability/index.ts';
 import { prepareQueue } from '../edges/queue/index.ts';
 import { openStorage } from '../edges/storage/index.ts';
+import { out } from './output.ts';
 
 /** `migrate`: brings the database to the newest version, before a deployment for instance. */
 export function migrateCommand(env: Environment): Command {
@@ -17,6 +18,6 @@ export function migrateCommand(env: Environment): Command {
       } finally {
         await storage.close();
       }
-      process.stdout.write(json ? '{"migrated":true}\n' : 'La base de données est à jour.\n');
+      out(json ? '{"migrated":true}' : 'La base de données est à jour.');
     });
 }

@@ -11,6 +11,7 @@ import { brokerDate, buildBusinessDays } from '../core/time/business-days.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import { CATEGORY_NAMES, checkFiles, EMPTY_CONTEXT, type Fiche } from '../features/catalogue/index.ts';
 import { type Comparison, compare, readRequest } from '../features/scenarios/index.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
 
 interface Options {
@@ -32,12 +33,12 @@ export function priceCommand(): Command {
       const read = readRequest(parse(options.request));
       if (read.kind === 'refused') {
         const { path, message } = read;
-        if (options.json) process.stdout.write(`${JSON.stringify({ error: { path, message } })}\n`);
+        if (options.json) out(JSON.stringify({ error: { path, message } }));
         throw new Refused(`${path} : ${message}`);
       }
       const comparison = compare(read.request, fichesAsOf(options.fiches, dateOf(options.asOf)));
-      if (options.json) process.stdout.write(`${JSON.stringify(comparison, exactly)}\n`);
-      else for (const line of lines(comparison)) process.stdout.write(`${line}\n`);
+      if (options.json) out(JSON.stringify(comparison, exactly));
+      else for (const line of lines(comparison)) out(line);
     });
 }
 

@@ -1,8 +1,2 @@
 /** The problems are already on standard output; what remains is a sentence on standard error, and the exit code. */
-export class Refused extends Error {
-  readonly exitCode = 1;
-  constructor(sentence: string) {
-    super(sentence);
-    process.stderr.write(`${sentence}\n`);
-  }
-}
+export class Refused extends Error {}

@@ -3,9 +3,8 @@ import type { Environment } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { renewKey, retireKey } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
+import { out } from './output.ts';
 import { Refused } from './refused.ts';
-
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** `cle`: the keys that sign links, by their numbers. */
 export function signingKeyCommand(env: Environment): Command {

@@ -8,8 +8,7 @@ import { brokerDate } from '../core/time/business-days.ts';
 import { buildIdentity } from '../edges/entra/index.ts';
 import { buildTenantRecords, CONSENTS, type ServedTenant } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
-
-const out = (text: string) => void process.stdout.write(`${text}\n`);
+import { out } from './output.ts';
 
 interface Options {
   readonly json?: boolean;

@@ -5,6 +5,7 @@ import { ROOT } from '../../core/root.ts';
 import { dateIn } from '../../core/time/days.ts';
 import { buildAppPackage } from '../../edges/teams/app-package.ts';
 import { features } from '../../features/registry.ts';
+import { out } from '../output.ts';
 import { Refused } from '../refused.ts';
 import { examineDatabase } from './database.ts';
 import { amiss, type Finding, well } from './finding.ts';
@@ -60,11 +61,11 @@ export function doctorCommand(env: Environment): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const findings = await examineAll(env);
       const wrong = findings.filter(({ ok }) => !ok).length;
-      if (json) process.stdout.write(`${JSON.stringify({ ok: wrong === 0, findings })}\n`);
+      if (json) out(JSON.stringify({ ok: wrong === 0, findings }));
       else
         for (const { check, ok, sentence, remedy } of findings)
-          process.stdout.write(
-            `${ok ? 'bien    ' : 'à revoir'}  ${check} : ${sentence}${remedy ? `\n            ${remedy}` : ''}\n`,
+          out(
+            `${ok ? 'bien    ' : 'à revoir'}  ${check} : ${sentence}${remedy ? `\n            ${remedy}` : ''}`,
           );
       if (wrong > 0)
         throw new Refused(wrong === 1 ? 'Une chose est à revoir.' : `${wrong} choses sont à revoir.`);

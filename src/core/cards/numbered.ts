@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import { Id } from '../id.ts';
+import { idsAmong } from '../id.ts';
 import type { Db } from '../ports/db.ts';
 
 type NumberedTable = PgTable & { readonly id: PgColumn; readonly number: PgColumn };
@@ -11,7 +11,7 @@ interface Reads {
 /** How people call the rows of a table: by their numbers, « nº 12 ». */
 export const numberedRows = (table: NumberedTable) => ({
   async names(ids: readonly string[], { db }: Reads): Promise<ReadonlyMap<string, string>> {
-    const known = ids.filter((id) => Id.safeParse(id).success);
+    const known = idsAmong(ids);
     if (known.length === 0) return new Map();
     const rows = await db
       .select({ id: table.id, number: table.number })

@@ -86,3 +86,7 @@ const numbers = new Intl.NumberFormat('fr-CA');
 export function count(n: number, singular: string, plural = `${singular}s`): string {
   return `${numbers.format(n)} ${Math.abs(n) < 2 ? singular : plural}`;
 }
+
+/** « 45 % », in whole percents; « – » of nothing. */
+export const shareText = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { isPerson } from '../../../core/people/is-person.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import { byName } from '../../../core/rows/columns.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -34,13 +35,7 @@ export function buildReferring({ db, audit, now, changing }: Records) {
   async function revokeIn(tx: Tx, person: Person, id: string): Promise<void> {
     const gone = await tx
       .delete(references)
-      .where(
-        and(
-          eq(references.contractId, id),
-          eq(references.tenantId, person.tenantId),
-          eq(references.objectId, person.objectId),
-        ),
-      )
+      .where(and(eq(references.contractId, id), isPerson(references, person)))
       .returning({ id: references.contractId });
     if (gone.length > 0) await audit.record(tx, person, 'contract.revoke', id);
   }
@@ -57,17 +52,11 @@ export function buildReferring({ db, audit, now, changing }: Records) {
     revoke: (person: Person, id: string): Promise<void> => db.transaction((tx) => revokeIn(tx, person, id)),
 
     /** How to reach a person who agreed; undefined for one who did not. */
-    async consented(id: string, { tenantId, objectId }: PersonKey): Promise<string | undefined> {
+    async consented(id: string, person: PersonKey): Promise<string | undefined> {
       const [row] = await db
         .select({ contact: references.contact })
         .from(references)
-        .where(
-          and(
-            eq(references.contractId, id),
-            eq(references.tenantId, tenantId),
-            eq(references.objectId, objectId),
-          ),
-        );
+        .where(and(eq(references.contractId, id), isPerson(references, person)));
       return row?.contact;
     },
 

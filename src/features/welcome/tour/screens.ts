@@ -48,7 +48,7 @@ async function usableBy(turn: Turn, { people, house }: TourServices): Promise<re
       runnable: await house.isAnsweredIn(route, turn.conversation),
     })),
   );
-  return turn.conversation.kind === 'personal' ? all : all.filter(({ runnable }) => runnable);
+  return isPersonal(turn.conversation) ? all : all.filter(({ runnable }) => runnable);
 }
 
 /** A folded heading: what is under it is named before it is opened. */
@@ -83,8 +83,7 @@ interface Ways extends Pick<TourServices, 'house'> {
 
 /** What comes before all headings: what the person has under way, and the ways in. */
 async function waysIn(turn: Turn, commands: readonly Command[], { house, greets }: Ways) {
-  const underWay =
-    turn.conversation.kind === 'personal' ? await house.latestUnderWay(turn.person) : undefined;
+  const underWay = isPersonal(turn.conversation) ? await house.latestUnderWay(turn.person) : undefined;
   return commands
     .flatMap((each) =>
       each.help?.first && each.runnable && (greets || !each.help.first.greeting)

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Roster } from '../../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
@@ -40,11 +41,7 @@ const MOST_ROSTER_PAGES = 50;
 
 const subscriber = ({ person, conversation }: Turn) =>
   conversation.kind === 'personal'
-    ? and(
-        eq(subscriptions.kind, 'person'),
-        eq(subscriptions.tenantId, person.tenantId),
-        eq(subscriptions.objectId, person.objectId),
-      )
+    ? and(eq(subscriptions.kind, 'person'), isPerson(subscriptions, person))
     : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, conversation.id));
 
 /** What is read of what somebody follows, and what goes with them. */
@@ -75,7 +72,7 @@ function reading(db: Db) {
         .limit(size)
         .offset((page - 1) * size),
 
-    heldOf: ({ tenantId, objectId }: PersonKey) =>
+    heldOf: (person: PersonKey) =>
       db
         .select({
           kind: subscriptions.kind,
@@ -85,11 +82,11 @@ function reading(db: Db) {
           createdAt: subscriptions.createdAt,
         })
         .from(subscriptions)
-        .where(and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId))),
+        .where(isPerson(subscriptions, person)),
 
     /** Ends a person's own subscriptions; a channel's stay, without their name. */
-    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
-      const theirs = and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId));
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      const theirs = isPerson(subscriptions, person);
       await tx.delete(subscriptions).where(and(theirs, eq(subscriptions.kind, 'person')));
       await tx.update(subscriptions).set({ objectId: '' }).where(theirs);
     },

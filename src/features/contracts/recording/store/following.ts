@@ -7,8 +7,8 @@ import type { Records } from './records.ts';
 
 /** Who is reminded of a contract's duties. */
 export function buildFollowing({ db, changing, follow }: Records) {
-  const followerOf = (id: string, { tenantId, objectId }: PersonKey) =>
-    and(eq(followers.contractId, id), eq(followers.tenantId, tenantId), eq(followers.objectId, objectId));
+  const followerOf = (id: string, person: PersonKey) =>
+    and(eq(followers.contractId, id), isPerson(followers, person));
 
   return {
     async follows(id: string, person: PersonKey): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { type Page, pagingRow } from '../../../../core/cards/paging.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
+import { count, escapeMarkdown, ofName, shareText, shorten } from '../../../../core/text/text.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
@@ -127,7 +127,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       ...waitingView(entitled ? 0 : (overall?.waiting ?? 0)),
       again:
         entitled || enough(again)
-          ? `Choisiraient de nouveau ce fournisseur : ${again.n === 0 ? '–' : `${Math.round((again.yes / again.n) * 100)} %`}`
+          ? `Choisiraient de nouveau ce fournisseur : ${shareText(again.yes, again.n)}`
           : '',
       said: again.n > 0 && (entitled || enough(again)),
       history: years

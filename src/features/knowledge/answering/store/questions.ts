@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { writtenTogether } from '../../../../core/rows/together.ts';
 import type { Turn } from '../../../../core/turn.ts';
@@ -41,12 +42,7 @@ export function readAs(
 export function buildQuestions(db: Db, clock: Clock) {
   /** Loads a question for its author in the conversation where it was asked; for anyone else it does not exist. */
   const ownedBy = (id: string, { person, conversation }: Turn) =>
-    and(
-      eq(questions.id, id),
-      eq(questions.tenantId, person.tenantId),
-      eq(questions.objectId, person.objectId),
-      eq(questions.conversationId, conversation.id),
-    );
+    and(eq(questions.id, id), isPerson(questions, person), eq(questions.conversationId, conversation.id));
 
   return {
     ...buildQuestionFigures(db, clock),
@@ -91,8 +87,7 @@ export function buildQuestions(db: Db, clock: Clock) {
         .from(questions)
         .where(
           and(
-            eq(questions.tenantId, person.tenantId),
-            eq(questions.objectId, person.objectId),
+            isPerson(questions, person),
             eq(questions.conversationId, conversation.id),
             gt(questions.askedAt, asDate(clock.now().subtract(REMEMBERED))),
           ),

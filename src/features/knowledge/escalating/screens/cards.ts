@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../../core/clock.ts';
-import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text/text.ts';
+import { count, escapeMarkdown, ofName, shareText, shorten } from '../../../../core/text/text.ts';
 import { dateIn } from '../../../../core/time/days.ts';
 import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Questions } from '../../answering/store/questions.ts';
@@ -213,8 +213,8 @@ export function dashboardCard(
     view: {
       asked: summary.asked.toLocaleString('fr-CA'),
       waiting: waiting.toLocaleString('fr-CA'),
-      declined: percent(summary.declined, summary.asked),
-      satisfied: rated === 0 ? '–' : percent(summary.up, rated),
+      declined: shareText(summary.declined, summary.asked),
+      satisfied: rated === 0 ? '–' : shareText(summary.up, rated),
       mostAsked: summary.mostAsked.map((row) => ({
         title: titleOf(row.entryId),
         times: String(row.times),
@@ -235,6 +235,3 @@ export function dashboardCard(
     },
   };
 }
-
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
 import { nearestPage } from '../../../../core/cards/paging.ts';
 import { notFound } from '../../../../core/errors.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -98,13 +99,7 @@ export function buildOwnRequests(db: Db) {
       db
         .select({ text: complements.text, writtenAt: complements.writtenAt })
         .from(complements)
-        .where(
-          and(
-            eq(complements.escalationId, id),
-            eq(complements.tenantId, person.tenantId),
-            eq(complements.objectId, person.objectId),
-          ),
-        )
+        .where(and(eq(complements.escalationId, id), isPerson(complements, person)))
         .orderBy(asc(complements.writtenAt)),
   };
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
@@ -41,14 +42,7 @@ export function buildAudit(db: Db, clock: Clock) {
       const [done] = await tx
         .select({ id: audit.id })
         .from(audit)
-        .where(
-          and(
-            eq(audit.tenantId, tenantId),
-            eq(audit.objectId, objectId),
-            eq(audit.action, action),
-            eq(audit.object, object),
-          ),
-        )
+        .where(and(isPerson(audit, person), eq(audit.action, action), eq(audit.object, object)))
         .limit(1);
       if (done) return false;
       await record(tx, person, action, object);
@@ -56,19 +50,19 @@ export function buildAudit(db: Db, clock: Clock) {
     },
 
     /** All that a person did and that is still noted, newest first. */
-    auditOf: ({ tenantId, objectId }: PersonKey) =>
+    auditOf: (person: PersonKey) =>
       db
         .select({ at: audit.at, action: audit.action, object: audit.object })
         .from(audit)
-        .where(and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId)))
+        .where(isPerson(audit, person))
         .orderBy(desc(audit.id)),
 
     /** The objects to which a person did something, by their ids. */
-    async objectsOf(from: Db, { tenantId, objectId }: PersonKey, action: string): Promise<string[]> {
+    async objectsOf(from: Db, person: PersonKey, action: string): Promise<string[]> {
       const rows = await from
         .selectDistinct({ object: audit.object })
         .from(audit)
-        .where(and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId), eq(audit.action, action)));
+        .where(and(isPerson(audit, person), eq(audit.action, action)));
       return rows.map(({ object }) => object.split(' ')[0] ?? '');
     },
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { nearestPage } from '../../../../core/cards/paging.ts';
+import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
 import { ofName } from '../../../../core/text/text.ts';
@@ -49,8 +50,7 @@ const othersOfTenant = sql<number>`(select count(*)::int from ${memberships} oth
     and other.state = 'pending' and other.id <> ${memberships}.id
     and ${isFreshRow(sql`other`)})`;
 
-export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
-  and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
+export const ownedBy = (person: PersonKey) => isPerson(memberships, person);
 
 /** A person's request or membership. */
 export async function membershipOf(db: Db, person: PersonKey): Promise<Membership | undefined> {
