@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { compose, inOrder, readFiles } from '../../src/app/compose.ts';
+import { compose, readFiles } from '../../src/app/compose.ts';
+import { inOrder } from '../../src/app/in-order.ts';
 import { type AnyFeature, feature, type Outside, type ServicesOf } from '../../src/core/manifest.ts';
 import type { NoticeRoute } from '../../src/core/routes/notices.ts';
 import type { ActionRoute } from '../../src/core/routes/turns.ts';
