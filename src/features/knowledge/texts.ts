@@ -36,5 +36,3 @@ export const closed = 'L’équipe a fermé votre question sans y répondre. Vou
 export const reopened = "Votre question est rouverte : l'équipe la reprend.";
 export const withdrawn =
   "L'équipe du Courtier a retiré cette réponse. Écrivez votre question de nouveau : je chercherai ce qui est en vigueur.";
-
-export { usualDelay } from '../../core/time/usual-delay.ts';

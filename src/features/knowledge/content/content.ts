@@ -36,6 +36,9 @@ interface Read {
   lineOf(...path: (string | number)[]): number;
 }
 
+/** Notes what is wrong of a line. */
+type Refuse = (line: number, sentence: string) => void;
+
 /** The guide's outline: what must be there for the knowledge to be whole. */
 const REQUIRED = [
   ...Array.from({ length: 28 }, (_, n) => `FAQ ${n + 1}`),
@@ -57,6 +60,7 @@ const REQUIRED = [
   ],
   ...['4', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6', '4.7', '4.9', '4.10', '4.11', '4.12'],
 ];
+const SHORTEST_ANSWER = 40;
 const LONGEST_ANSWER = 2_400;
 const fewestQuestions = (reference: string): number => (reference.startsWith('FAQ') ? 15 : 8);
 
@@ -103,14 +107,15 @@ function rank(reference: string): number {
 
 /** One file. A file that cannot be read whole adds its problems and gives nothing. */
 export function readEntry(file: string, text: string, problems: Problem[]): Read | undefined {
-  const refuse = (line: number, sentence: string) => void problems.push({ file, line, sentence });
+  const refuse: Refuse = (line, sentence) => void problems.push({ file, line, sentence });
   const parts = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(text.replace(/\r\n/g, '\n'));
   if (!parts) {
     refuse(1, 'Le fichier doit commencer par un en-tête entre deux lignes « --- ».');
     return undefined;
   }
   if (!checkFacts(text, refuse)) return undefined;
-  const [, head = '', body = ''] = [parts[0], withFacts(parts[1] ?? ''), parts[2]];
+  const [, written = '', body = ''] = parts;
+  const head = withFacts(written);
   const lines = new LineCounter();
   const document = parseDocument(head, { lineCounter: lines, maxAliasCount: 0 } as object);
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
@@ -141,23 +146,7 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
   }
   const answer = withFacts(body.trim());
   const bodyLine = head.split('\n').length + 2;
-  if (answer.length < 40) refuse(bodyLine, 'La réponse est vide ou trop courte.');
-  if (answer.length > LONGEST_ANSWER)
-    refuse(
-      bodyLine,
-      `La réponse dépasse ${LONGEST_ANSWER} caractères : une carte doit se lire d'un coup d'œil.`,
-    );
-  body
-    .trim()
-    .split('\n')
-    .forEach((line, n) => {
-      if (/\$\{|<[a-z/!]|^#{1,6} |^\s*\||!\[/i.test(line)) {
-        refuse(
-          bodyLine + n,
-          'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».',
-        );
-      }
-    });
+  checkAnswer(answer, body.trim(), (line, sentence) => refuse(bodyLine + line, sentence));
   const wanted = fewestQuestions(front.data.reference);
   if (front.data.questions.length < wanted) {
     refuse(
@@ -168,8 +157,21 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
   return { file, entry: { ...front.data, answer }, lineOf };
 }
 
+/** An answer is read at a glance, on a card: as it is filled in, and as it is `written`. Its lines are counted from 0. */
+function checkAnswer(answer: string, written: string, refuse: Refuse): void {
+  if (answer.length < SHORTEST_ANSWER) refuse(0, 'La réponse est vide ou trop courte.');
+  if (answer.length > LONGEST_ANSWER)
+    refuse(0, `La réponse dépasse ${LONGEST_ANSWER} caractères : une carte doit se lire d'un coup d'œil.`);
+  for (const [n, line] of written.split('\n').entries())
+    if (/\$\{|<[a-z/!]|^#{1,6} |^\s*\||!\[/i.test(line))
+      refuse(
+        n,
+        'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».',
+      );
+}
+
 /** Whether the guide has each fact that a file asks for. An address is one of the guide's, or there are two truths. */
-function checkFacts(text: string, refuse: (line: number, sentence: string) => void): boolean {
+function checkFacts(text: string, refuse: Refuse): boolean {
   const addresses = Object.values(guide().institutions.contacts).map(({ email }) => email);
   let whole = true;
   text.split(/\r?\n/).forEach((line, n) => {
@@ -192,7 +194,7 @@ function checkTogether(reads: readonly Read[]): Problem[] {
   const wordings = new Map<string, string>();
   const known = new Set(reads.map(({ entry }) => entry.id));
   for (const { file, entry, lineOf } of reads) {
-    const refuse = (line: number, sentence: string) => void problems.push({ file, line, sentence });
+    const refuse: Refuse = (line, sentence) => void problems.push({ file, line, sentence });
     const first = ids.get(entry.id);
     if (first) refuse(lineOf('id'), `L'identifiant « ${entry.id} » est déjà celui de ${first}.`);
     ids.set(entry.id, file);

@@ -34,5 +34,3 @@ export const answerDue = (askedAt: Date, days: BusinessDays): Due => ({
   ...byBroker('ANSWER_DAYS, dans le code'),
   on: days.office.add(brokerDate(askedAt), ANSWER_DAYS),
 });
-
-export { usualDays } from '../../../core/time/usual-delay.ts';

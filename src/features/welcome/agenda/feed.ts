@@ -41,8 +41,10 @@ const feedCard = ({ id, number, url, until }: Link): Card => ({
 const untilOf = ({ clock }: FeedServices): Temporal.Instant => clock.now().add({ hours: 24 * FEED_DAYS });
 
 /** One's own link: the one that holds, or a new one. */
-const linkOf = ({ tenantId, objectId, ...rest }: Person, services: FeedServices): Promise<Link> =>
-  services.pageLinks.issue(KIND, { tenantId, objectId }, untilOf(services), { tenantId, objectId, ...rest });
+const linkOf = (person: Person, services: FeedServices): Promise<Link> => {
+  const { tenantId, objectId } = person;
+  return services.pageLinks.issue(KIND, { tenantId, objectId }, untilOf(services), person);
+};
 
 /** Where one's own calendar is. */
 export const openFeed = action(KIND, z.object({}), async (turn, _input, services: FeedServices) => {

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { usualDays } from '../../../../src/features/knowledge/escalating/rules.ts';
-import { usualDelay } from '../../../../src/features/knowledge/texts.ts';
+import { usualDays, usualDelay } from '../../../../src/core/time/usual-delay.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { giveRole } from '../../../support/organization.ts';
 import { alex, diane, silentTurn } from '../../../support/people.ts';

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import { readRows } from '../../../../core/rows/raw.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';
@@ -42,24 +44,28 @@ export function buildRelianceNews(
     async rests(change: DayChange, { tenantId, objectId }: PersonKey): Promise<boolean> {
       const audiences = audiencesOf(change);
       if (audiences.length === 0) return false;
-      const { rows } = (await db.execute(sql`select exists (
+      const [row] = await readRows(
+        db,
+        sql`select exists (
         select 1 from (${sql.join(audiences, sql` union all `)}) told
-        where told.tenant_id = ${tenantId} and told.object_id = ${objectId}) as rests`)) as {
-        rows: { rests: boolean }[];
-      };
-      return rows[0]?.rests ?? false;
+        where told.tenant_id = ${tenantId} and told.object_id = ${objectId}) as rests`,
+        z.object({ rests: z.boolean() }),
+      );
+      return row?.rests ?? false;
     },
 
     /** The wave that news of this moment join: the latest one that is not past, or one of its own. */
     async wave(tx: Tx): Promise<string> {
       const since = clock.now().subtract({ minutes: WAVE_MINUTES }).toString();
-      const { rows } = (await tx.execute(sql`select max(wave) as wave from (
+      const [row] = await readRows(
+        tx,
+        sql`select max(wave) as wave from (
         select ${corrections.wave} as wave from ${corrections} where ${corrections.wave} > ${since}
         union all select ${measures.wave} from ${measures} where ${measures.wave} > ${since}
-        union all select ${measures.endWave} from ${measures} where ${measures.endWave} > ${since}) told`)) as {
-        rows: { wave: string | null }[];
-      };
-      return rows[0]?.wave ?? clock.now().toString();
+        union all select ${measures.endWave} from ${measures} where ${measures.endWave} > ${since}) told`,
+        z.object({ wave: z.string().nullable() }),
+      );
+      return row?.wave ?? clock.now().toString();
     },
 
     /** Has those told, with the others of the wave, whose files and contracts rest on what changed. */

@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import type { GuideContact } from '../../../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
+import { usualDelay } from '../../../../core/time/usual-delay.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import { contactLine } from '../../answering/screens/cards.ts';
 import type { AskedQuestion } from '../../answering/store/questions.ts';
 import type { Knowledge } from '../../build.ts';
-import * as texts from '../../texts.ts';
 import { askedOf, type RequestForm } from '../store/request-form.ts';
 
 /** As long as the field takes. */
@@ -36,7 +36,7 @@ export function askPersonCard(form: RequestForm, contact: GuideContact, personal
   const { about, message, underWay } = form;
   return {
     template: 'knowledge/ask-person',
-    summary: `Écrivez votre question : une personne du Courtier vous répondra ici. ${texts.usualDelay(form.usualDelay)}`,
+    summary: `Écrivez votre question : une personne du Courtier vous répondra ici. ${usualDelay(form.usualDelay)}`,
     view: {
       question: about && 'question' in about ? about.question : '',
       again: about && 'again' in about ? about.again : '',
@@ -49,7 +49,7 @@ export function askPersonCard(form: RequestForm, contact: GuideContact, personal
       fileTitle: underWay
         ? `Joindre aussi mon dossier « ${shorten(underWay.title, 100)} » (étape : ${underWay.step})`
         : '',
-      delay: texts.usualDelay(form.usualDelay),
+      delay: usualDelay(form.usualDelay),
       contact: contactLine(contact),
     },
   };

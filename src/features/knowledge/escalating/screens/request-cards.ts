@@ -4,8 +4,8 @@ import { frenchDate } from '../../../../core/clock.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text/text.ts';
 import { dateIn } from '../../../../core/time/days.ts';
+import { usualDelay } from '../../../../core/time/usual-delay.ts';
 import type { Show } from '../../screens/schema.ts';
-import * as texts from '../../texts.ts';
 import { isWaiting } from '../rules.ts';
 import type { Asker, Escalation } from '../store/escalation-records.ts';
 import { type Complement, REQUESTS, type Request, type RequestStanding } from '../store/own-requests.ts';
@@ -67,7 +67,7 @@ export function requestCard(
   return {
     template: 'knowledge/escalated',
     summary: waits
-      ? `Votre question nº ${number} est transmise au Courtier. Vous recevrez la réponse ici. ${texts.usualDelay(delay)}`
+      ? `Votre question nº ${number} est transmise au Courtier. Vous recevrez la réponse ici. ${usualDelay(delay)}`
       : `Votre question nº ${number}. ${state}.`,
     view: {
       escalation: id,
@@ -83,7 +83,7 @@ export function requestCard(
           }))
         : [],
       waits,
-      delay: texts.usualDelay(delay),
+      delay: usualDelay(delay),
       former: former && personal,
       hasAnswer: (answered || former) && personal,
       answer: escapeMarkdown(shorten(escalation.answer ?? '', SHOWN_ANSWER)),
@@ -147,7 +147,7 @@ export function requestsCard(
       })),
       none: NONE[show],
       show,
-      delay: texts.usualDelay(delay),
+      delay: usualDelay(delay),
       hasDelay: show === 'waiting' && total > 0,
       rows: rows.map((request) => {
         const former = hasFormer(request);

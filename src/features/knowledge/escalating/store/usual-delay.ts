@@ -2,8 +2,8 @@ import { and, desc, eq, gte } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { type BusinessDays, brokerDate } from '../../../../core/time/business-days.ts';
+import { usualDays } from '../../../../core/time/usual-delay.ts';
 import { escalations as table } from '../../tables.ts';
-import { usualDays } from '../rules.ts';
 
 const DAYS = 90;
 /** More answers than these say nothing else. */

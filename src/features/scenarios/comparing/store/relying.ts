@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Audience } from '../../../../core/ports/delivery.ts';
 import type { Relied, ReliedTogether } from '../../../../core/routes/keeping.ts';
+import { readCount, readRows } from '../../../../core/rows/raw.ts';
 import {
   acquisitionFactTable,
   acquisitionMemberTable,
@@ -27,15 +29,14 @@ function restsOn({ suppliers, offers }: ReliedTogether): SQL {
       or (f.key = ${shortlistFact.key} and jsonb_exists_any(f.value -> 'offers', ${texts(offers)}))))`;
 }
 
+const Found = z.object({ id: z.string() });
+const Held = Found.extend({ number: z.int(), name: z.string() });
+
 const rests = ({ supplier, offers }: Relied): SQL => restsOn({ suppliers: [supplier], offers });
 
 /** How many open files rest on something of these suppliers. */
-export async function relyingCount(from: Db, on: ReliedTogether): Promise<number> {
-  const { rows } = (await from.execute(
-    sql`select count(*)::int as files from ${acquisitionTable} a where ${restsOn(on)}`,
-  )) as { rows: { files: number }[] };
-  return rows[0]?.files ?? 0;
-}
+export const relyingCount = (from: Db, on: ReliedTogether): Promise<number> =>
+  readCount(from, sql`select count(*)::int as n from ${acquisitionTable} a where ${restsOn(on)}`);
 
 /** The members of the open files that rest on what a fiche says. */
 export const relyingMembers = (on: Relied): Audience => sql`
@@ -45,9 +46,7 @@ export const relyingMembers = (on: Relied): Audience => sql`
 
 /** The open files that rest on something of these suppliers, by id. */
 export async function relyingFiles(from: Db, on: ReliedTogether): Promise<Set<string>> {
-  const { rows } = (await from.execute(sql`select a.id from ${acquisitionTable} a where ${restsOn(on)}`)) as {
-    rows: { id: string }[];
-  };
+  const rows = await readRows(from, sql`select a.id from ${acquisitionTable} a where ${restsOn(on)}`, Found);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -58,10 +57,14 @@ export async function relyingOf(
   on: Relied,
   { tenantId, objectId }: PersonKey,
 ): Promise<string[]> {
-  const { rows } = (await db.execute(sql`
+  const rows = await readRows(
+    db,
+    sql`
     select a.id, a.number, a.name from ${acquisitionMemberTable} m join ${acquisitionTable} a on a.id = m.acquisition_id
     where m.tenant_id = ${tenantId} and m.object_id = ${objectId} and ${rests(on)}
-    order by a.number`)) as { rows: { id: string; number: number; name: string }[] };
+    order by a.number`,
+    Held,
+  );
   return Promise.all(
     rows.map(async ({ id, number, name }) => {
       const { sentence } = await drift(db, id);
