@@ -94,7 +94,7 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
   }
 }
 
-/** What a piece of news says to the staff, above their card. */
+/** The same for the staff. */
 export function staffNotice(what: string, kickoff: Kickoff, moment: string): string {
   switch (what) {
     case 'requested':

@@ -12,9 +12,18 @@ import { type PersonKey, staffAudience } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 
 /** What a client is told of their kickoff. */
-const CLIENT_NEWS = ['asked', 'choose', 'moved', 'expired', 'booked', 'cancelled', 'turn', 'handed'] as const;
+export const CLIENT_NEWS = [
+  'asked',
+  'choose',
+  'moved',
+  'expired',
+  'booked',
+  'cancelled',
+  'turn',
+  'handed',
+] as const;
 /** What the staff's channel is told. */
-const STAFF_NEWS = [
+export const STAFF_NEWS = [
   'requested',
   'answered',
   'booked',
