@@ -22,6 +22,7 @@ import { buildNotices } from './meeting/store/telling.ts';
 import { holds, retention } from './retention.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
 import { kickoffs } from './tables.ts';
+import * as undoing from './undoing/screens.ts';
 import { sendMail } from './writing/jobs.ts';
 import * as writing from './writing/screens.ts';
 
@@ -72,6 +73,8 @@ export const kickoff = feature({
     slots.none,
     status.confirm,
     status.sign,
+    undoing.askUndo,
+    undoing.undo,
     status.tookPlace,
     status.move,
     status.cancel,
@@ -88,6 +91,8 @@ export const kickoff = feature({
     writing.correctAddress,
     writing.sendMail,
     staff.confirmBroker,
+    undoing.staffAskUndo,
+    undoing.staffUndo,
     staff.staffTookPlace,
     staff.staffCancel,
   ],
@@ -127,6 +132,7 @@ export const kickoff = feature({
         address: 'a corrigé l’adresse d’un fournisseur',
         hand: 'a remis une rencontre à un collègue en partant',
         step: 'a confirmé l’étape {n}',
+        undo: 'a annulé l’étape {n}',
       },
       ...numberedRows(kickoffs),
     },
@@ -139,6 +145,7 @@ export const kickoff = feature({
     'kickoff/status',
     'kickoff/slots',
     'kickoff/staff',
+    'kickoff/undo',
     'kickoff/list',
     'kickoff/link',
     'kickoff/mails',

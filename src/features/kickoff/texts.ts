@@ -3,7 +3,7 @@ import { guide } from '../../core/guide/index.ts';
 import { uncapital } from '../../core/text/text.ts';
 import type { HalfDay } from './meeting/rules/slots.ts';
 import type { State } from './meeting/rules/states.ts';
-import type { Party, StepStanding } from './steps/rules.ts';
+import { type Party, STEPS, type StepStanding } from './steps/rules.ts';
 import type { Kickoff } from './tables.ts';
 
 export const STATE_NAMES: Record<State, string> = {
@@ -15,6 +15,9 @@ export const STATE_NAMES: Record<State, string> = {
   signed: 'Contrat signé',
   cancelled: 'Annulée',
 };
+
+/** How a step that was confirmed by mistake is taken back. */
+export const MISTAKE = 'Une erreur se corrige ensuite par « Annuler une étape ».';
 
 export const PARTY_NAMES: Record<Party, string> = {
   client: 'Client',
@@ -64,8 +67,20 @@ const PREPARATION: readonly string[] = [
   'Vos contrats existants, s’il y en a',
 ];
 
-/** What a piece of news says to the client, above their card. */
-export function clientNotice(what: string, { question, supplierName }: Kickoff, moment: string): string {
+/** A step was taken back: which one. */
+function undoneText(step: number | undefined): string {
+  const found = STEPS.find(({ number }) => number === step);
+  const which = found ? `L’étape ${found.number} (${found.title})` : 'Une étape';
+  return `${which} est annulée, avec ce qui avait été confirmé ensuite : elle est à faire de nouveau.`;
+}
+
+/** What a piece of news says to the client, above their card; `step`: that it is about. */
+export function clientNotice(
+  what: string,
+  { question, supplierName }: Kickoff,
+  moment: string,
+  step?: number,
+): string {
   switch (what) {
     case 'asked':
       return `Le Courtier a besoin d’une précision : « ${question} »`;
@@ -81,6 +96,8 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
       return 'La rencontre est annulée.';
     case 'turn':
       return 'C’est à vous : une étape de votre contrat vous attend.';
+    case 'undone':
+      return `${undoneText(step)} Le journal du dossier dit par qui.`;
     case 'prepare':
       return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map(uncapital).join(' ; ')}.`;
     case 'hourBefore':
@@ -95,7 +112,7 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
 }
 
 /** The same for the staff. */
-export function staffNotice(what: string, kickoff: Kickoff, moment: string): string {
+export function staffNotice(what: string, kickoff: Kickoff, moment: string, step?: number): string {
   switch (what) {
     case 'requested':
       return 'Nouvelle demande de rencontre de démarrage.';
@@ -117,6 +134,8 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string): str
       return 'La rencontre est annulée.';
     case 'turn':
       return 'Une étape du contrat attend le Courtier ou le fournisseur.';
+    case 'undone':
+      return `${undoneText(step)} Si le fournisseur attendait une suite, dites-le-lui.`;
     case 'signed':
       return 'Les onze étapes sont faites : le contrat est signé.';
     case 'handed':

@@ -18,7 +18,7 @@ export const READS = new Set(
   scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf scenarios.tryOwn
   scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
   scenarios.clarifications scenarios.trials scenarios.criteria scenarios.showTeam
-  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam kickoff.mails
+  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam kickoff.mails kickoff.askUndo kickoff.staffAskUndo
   contracts.list contracts.open contracts.new contracts.correction contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
@@ -56,7 +56,7 @@ export const READS = new Set(
 const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
-  kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
+  kickoff.open kickoff.status kickoff.look kickoff.slots kickoff.askUndo kickoff.staffAskUndo contracts.open contracts.lookComment contracts.amendments
   contracts.newAmendment contracts.correction contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
   people.askRevokeLink office.item catalogue.versions catalogue.measures catalogue.measureProposal
   `
@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
+  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|undo|staffUndo|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$|^evaluations\.reopen$/;

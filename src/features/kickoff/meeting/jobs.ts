@@ -37,6 +37,7 @@ const TIMELY: Readonly<Record<string, readonly State[]>> = {
   moved: ['requested', 'proposed'],
   booked: ['booked'],
   turn: ['held'],
+  undone: ['booked', 'held'],
   dayBefore: ['booked'],
   hourBefore: ['booked'],
   after: ['booked'],
@@ -69,7 +70,7 @@ const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
       const row = await timely(subject, services);
       if (!row || recipient.kind !== 'person') return undefined;
       if (!(await services.files.seen(row.acquisitionId, recipient))) return undefined;
-      const said = clientNotice(subject.what, row, momentOf(row, services.timeZone));
+      const said = clientNotice(subject.what, row, momentOf(row, services.timeZone), subject.step);
       if (OFFERS.has(subject.what)) return momentsCard(row, recipient, services, said);
       return clientCard(row, recipient, services, said);
     },
@@ -101,7 +102,12 @@ export const notices = [
     async (subject, _recipient: Recipient, services: JobServices) => {
       const row = await timely(subject, services);
       return (
-        row && staffCard(row, services, staffNotice(subject.what, row, momentOf(row, services.timeZone)))
+        row &&
+        staffCard(
+          row,
+          services,
+          staffNotice(subject.what, row, momentOf(row, services.timeZone), subject.step),
+        )
       );
     },
   ),

@@ -60,6 +60,8 @@ export interface StepStanding {
   readonly state: 'done' | 'current' | 'later';
   /** Who has still to confirm. */
   readonly waiting: readonly Party[];
+  /** Who has confirmed. */
+  readonly confirmed: readonly Party[];
   /** A mark of the broker's; the guide's own date for the last step, once the day of the signature is known. */
   readonly due: Due | undefined;
   /** Past the guide's date. */
@@ -76,14 +78,16 @@ interface StepGround {
   readonly signedOn?: Temporal.PlainDate | undefined;
 }
 
+const confirmedOf = ({ number, parties }: Step, confirmed: readonly Confirmation[]): Party[] =>
+  parties.filter((party) => confirmed.some((each) => each.step === number && each.party === party));
+
 const isDone = (step: Step, confirmed: readonly Confirmation[]): boolean =>
   waitingFor(step, confirmed).length === 0;
 
-function waitingFor({ number, parties, inOrder }: Step, confirmed: readonly Confirmation[]): Party[] {
-  const missing = parties.filter(
-    (party) => !confirmed.some((each) => each.step === number && each.party === party),
-  );
-  return inOrder ? missing.slice(0, 1) : missing;
+function waitingFor(step: Step, confirmed: readonly Confirmation[]): Party[] {
+  const said = confirmedOf(step, confirmed);
+  const missing = step.parties.filter((party) => !said.includes(party));
+  return step.inOrder ? missing.slice(0, 1) : missing;
 }
 
 /**
@@ -128,6 +132,7 @@ export function standingOf(
       step: each,
       state,
       waiting: state === 'current' ? waitingFor(each, confirmed) : [],
+      confirmed: confirmedOf(each, confirmed),
       due,
       late: past && latest.source === 'guide',
       past,

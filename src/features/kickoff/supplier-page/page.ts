@@ -115,7 +115,7 @@ const unsent = (remark: string): Html =>
 const confirming = (
   step: number,
   task: string,
-): Html => html`<p>Une étape du contrat vous attend. Votre confirmation ne se change plus.</p>
+): Html => html`<p>Une étape du contrat vous attend. Si vous la confirmez par erreur, écrivez au Courtier, qui peut l’annuler.</p>
 <p><strong>${typeset(task)}.</strong></p>
 <form method="post">
 <input type="hidden" name="what" value="confirm">

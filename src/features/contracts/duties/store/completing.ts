@@ -106,21 +106,6 @@ export function buildCompleting(records: Records) {
           .where(and(eq(dutiesDone.contractId, id), eq(dutiesDone.duty, 'final')));
       await touch(tx, id, { finalSignedOn: on });
     },
-
-    /** It was not done after all. */
-    reopen: (person: Person, id: string, duty: string): Promise<Followed> =>
-      changing(person, id, async (tx, contract) => {
-        const gone = await tx
-          .delete(dutiesDone)
-          .where(and(eq(dutiesDone.contractId, id), eq(dutiesDone.duty, duty)))
-          .returning({ duty: dutiesDone.duty });
-        const final = duty === 'final' && gone.length > 0;
-        if (final) await touch(tx, id, { finalSignedOn: null });
-        if (gone.length > 0) await audit.record(tx, person, 'contract.reopenDuty', id);
-        const older = (await followed(tx, contract)).duties.find((each) => each.id === duty)?.unsaid;
-        if (gone.length > 0 && older) await keepWanted(tx, person, id, duty);
-        return followed(tx, final ? { ...contract, finalSignedOn: null } : contract);
-      }),
   };
 }
 

@@ -7,6 +7,7 @@ import { buildDropping } from '../../duties/store/dropping.ts';
 import { buildEntering } from '../../duties/store/entering.ts';
 import { buildFeed } from '../../duties/store/feed.ts';
 import { buildReminding } from '../../duties/store/reminding.ts';
+import { buildReopening } from '../../duties/store/reopening.ts';
 import { buildInvoicing } from '../../invoicing/store.ts';
 import { buildContractCases } from '../../overseeing/store/cases.ts';
 import { buildLateness } from '../../overseeing/store/lateness.ts';
@@ -54,6 +55,7 @@ export function buildContracts(parts: ContractParts) {
     ...correcting,
     ...buildRemoving(records, queue, correcting.submittedOf),
     ...completing,
+    ...buildReopening(records, completing),
     ...buildDropping(records, completing),
     ...buildEntering(records, completing),
     ...buildReminding(records),

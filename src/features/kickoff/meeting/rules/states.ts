@@ -5,15 +5,25 @@
 export const STATES = ['requested', 'asked', 'proposed', 'booked', 'held', 'signed', 'cancelled'] as const;
 export type State = (typeof STATES)[number];
 
-export type Event = 'ask' | 'answer' | 'propose' | 'book' | 'release' | 'hold' | 'sign' | 'cancel';
+export type Event =
+  | 'ask'
+  | 'answer'
+  | 'propose'
+  | 'book'
+  | 'release'
+  | 'hold'
+  | 'unhold'
+  | 'sign'
+  | 'unsign'
+  | 'cancel';
 
 const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
   requested: { ask: 'asked', answer: 'requested', propose: 'proposed', cancel: 'cancelled' },
   asked: { ask: 'asked', answer: 'requested', propose: 'proposed', cancel: 'cancelled' },
   proposed: { propose: 'proposed', book: 'booked', release: 'requested', cancel: 'cancelled' },
   booked: { propose: 'proposed', release: 'requested', hold: 'held', cancel: 'cancelled' },
-  held: { sign: 'signed', cancel: 'cancelled' },
-  signed: {},
+  held: { unhold: 'booked', sign: 'signed', cancel: 'cancelled' },
+  signed: { unsign: 'held' },
   cancelled: {},
 };
 

@@ -9,7 +9,8 @@ import { frenchMoney } from '../../../../core/text/money.ts';
 import { count, escapeMarkdown } from '../../../../core/text/text.ts';
 import { boundText, type ChoiceConclusion } from '../../../acquisitions/index.ts';
 import type { Kickoff } from '../../tables.ts';
-import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';
+import { halfDayName, MISTAKE, momentText, STATE_NAMES } from '../../texts.ts';
+import { hasConfirmed } from '../../undoing/rules.ts';
 import { staffAwaits, staffNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { KickoffOutcome } from '../store/records.ts';
@@ -99,8 +100,9 @@ function staffView(shown: Shown): Card {
       step: mine?.step.number ?? 0,
       confirmable: mine !== undefined,
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
-      question: mine ? `${mine.step.tasks.broker}. Est-ce fait ? Cette réponse ne se change plus.` : '',
+      question: mine ? `${mine.step.tasks.broker}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined,
+      undoable: hasConfirmed('staff', kickoff.state, standing),
     },
   };
 }
@@ -110,7 +112,7 @@ export const staffCard = async (kickoff: Kickoff, services: CardServices, notice
   staffView(await shownOf(kickoff, undefined, services, notice));
 
 /** What became of a meeting, on the staff's card. */
-const onStaffCard: Draw<KickoffServices, unknown, KickoffOutcome> = (
+export const onStaffCard: Draw<KickoffServices, unknown, KickoffOutcome> = (
   _turn,
   _input,
   services,
@@ -128,7 +130,7 @@ export const look = action(
 );
 
 /** What a colleague follows is asked about first; nothing that was typed is lost. */
-const askedFirst = warnsFirst(
+export const askedFirst = warnsFirst(
   schema.Reference,
   ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
   async (_turn, { kickoff }, services: KickoffServices) =>

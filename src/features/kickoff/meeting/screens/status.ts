@@ -9,7 +9,8 @@ import { capital, escapeMarkdown } from '../../../../core/text/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
-import { agendaItems, halfDayName, STATE_NAMES } from '../../texts.ts';
+import { agendaItems, halfDayName, MISTAKE, STATE_NAMES } from '../../texts.ts';
+import { hasConfirmed } from '../../undoing/rules.ts';
 import { clientNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { KickoffOutcome } from '../store/records.ts';
@@ -71,8 +72,9 @@ export function statusCard(shown: Shown): Card {
       end: today.add({ months: kickoff.details.months }).subtract({ days: 1 }).toString(),
       amount: amountField(kickoff.details.amount),
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
-      question: mine ? `${mine.step.tasks.client}. Est-ce fait ? Cette réponse ne se change plus.` : '',
+      question: mine ? `${mine.step.tasks.client}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
+      undoable: hasConfirmed('client', kickoff.state, standing),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { buildConfirming } from '../../steps/store/confirming.ts';
 import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
+import { buildUndoing } from '../../undoing/store.ts';
 import { buildWriting } from '../../writing/store/notes.ts';
 import { buildMailSending } from '../../writing/store/sending.ts';
 import { endWithFiles } from './archiving.ts';
@@ -55,6 +56,7 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildReminding(basis),
     ...buildConfirming(basis),
     ...buildSigning(basis),
+    ...buildUndoing(basis),
     ...buildListing(db),
     ...buildKickoffWaits(basis),
     ...buildWriting(basis),

@@ -20,6 +20,7 @@ export const CLIENT_NEWS = [
   'booked',
   'cancelled',
   'turn',
+  'undone',
   'handed',
 ] as const;
 /** What the staff's channel is told. */
@@ -34,6 +35,7 @@ export const STAFF_NEWS = [
   'expired',
   'cancelled',
   'turn',
+  'undone',
   'signed',
   'dayBefore',
   'after',
@@ -45,11 +47,15 @@ export const STAFF_NEWS = [
 export type ClientNews = (typeof CLIENT_NEWS)[number];
 export type StaffNews = (typeof STAFF_NEWS)[number];
 
-/** `slot` is that of the meeting that a reminder is about: it is not sent once the meeting moved. */
+/**
+ * `slot` is that of the meeting that a reminder is about: it is not sent once the meeting moved. `step`: the one that was
+ * taken back.
+ */
 export const Subject = z.strictObject({
   kickoff: Id,
   what: z.enum([...new Set([...CLIENT_NEWS, 'hourBefore' as const, ...STAFF_NEWS])]),
   slot: Id.optional(),
+  step: z.int().optional(),
 });
 
 /** What a kickoff's notices are about; the meeting's own apart, since they move with it. */
@@ -144,6 +150,22 @@ export function buildNotices(parts: NoticeParts) {
 
     staff: (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       deliveries.addressEach(tx, [told(row, 'kickoff.staff', what, mark, staffRoom)]),
+
+    /** A step was taken back: those who share the file are told, but whoever did it, and the staff. */
+    async undone(tx: Tx, row: Kickoff, step: number, by: PersonKey): Promise<void> {
+      const mark = `undone:${row.revision}`;
+      const about = ({ notice, to }: Addressed): Addressed => ({
+        notice: { ...notice, subject: { ...notice.subject, step } },
+        to,
+      });
+      await deliveries.addressEach(
+        tx,
+        [
+          told(row, 'kickoff.client', 'undone', mark, but(await members(tx, row), by)),
+          told(row, 'kickoff.staff', 'undone', mark, staffRoom),
+        ].map(about),
+      );
+    },
 
     /** The same news of several. */
     staffOfEach: (

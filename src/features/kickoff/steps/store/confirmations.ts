@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { batched } from '../../../../core/rows/batched.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -15,6 +15,8 @@ const confirmedOf = batched(
       .orderBy(asc(confirmations.step)),
   ({ kickoffId }) => kickoffId,
 );
+
+export type ConfirmedPart = typeof confirmations.$inferSelect;
 
 /** Whether a party's part of a step was confirmed by the same person, or by the supplier. */
 export async function wasConfirmed(
@@ -57,11 +59,32 @@ export function buildConfirmations(parts: KickoffParts & Records) {
         .onConflictDoNothing();
     },
 
-    /** Tells whoever the current step waits for. */
+    /** What was confirmed, by whom and when. */
+    confirmedIn: (from: Db, { id }: Pick<Kickoff, 'id'>): Promise<readonly ConfirmedPart[]> =>
+      confirmedOf(from, id),
+
+    /** Takes back what was confirmed. */
+    async takeBackIn(tx: Tx, { id }: Kickoff, parts: readonly ConfirmedPart[]): Promise<void> {
+      for (const { step, party } of parts)
+        await tx
+          .delete(confirmations)
+          .where(
+            and(
+              eq(confirmations.kickoffId, id),
+              eq(confirmations.step, step),
+              eq(confirmations.party, party),
+            ),
+          );
+    },
+
+    /**
+     * Tells whoever the current step waits for, once its turn has come: of a row just written, whose revision makes the
+     * news unique, since a step that was taken back comes again.
+     */
     async tellTurn(tx: Tx, row: Kickoff): Promise<void> {
       const current = await currentStep(tx, row);
-      if (!current) return notices.staff(tx, row, 'signed', 'signed');
-      const mark = `step:${current.step.number}`;
+      if (!current) return notices.staff(tx, row, 'signed', `signed:${row.revision}`);
+      const mark = `step:${current.step.number}:${row.revision}`;
       if (current.waiting.includes('client')) await notices.client(tx, row, 'turn', mark);
       if (current.waiting.some((party) => party !== 'client')) await notices.staff(tx, row, 'turn', mark);
     },

@@ -52,9 +52,11 @@ export function buildConfirming(parts: Basis) {
         if (step === CLIENT_SIGNS && !contract) await mustBeAuthorized(tx, row);
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
-        const done = (await currentStep(tx, row)) === undefined;
+        const next = await currentStep(tx, row);
+        const done = next === undefined;
         const kickoff = await write(tx, row, done ? 'sign' : undefined, {});
-        await tellTurn(tx, kickoff);
+        // Of a step that two confirm in any order, the second was told with the first.
+        if (next?.step.number !== step || next.step.inOrder) await tellTurn(tx, kickoff);
         // Its copy to the broker is a duty of the contract too.
         if (done && contract && typeof by !== 'string')
           await contracts.completeIn(tx, by, contract, 'copy', today().toString());
