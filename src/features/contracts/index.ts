@@ -30,6 +30,7 @@ import * as contract from './recording/screens/contract.ts';
 import * as correction from './recording/screens/correction.ts';
 import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
+import * as removing from './recording/screens/removing.ts';
 import { contractTies } from './recording/store/audience.ts';
 import { buildContracts } from './recording/store/contracts.ts';
 import { moveContracts } from './recording/store/merging.ts';
@@ -187,7 +188,7 @@ export const contracts = feature({
     link.renewFeed,
     contract.consent,
     contract.revoke,
-    contract.dropContract,
+    removing.dropContract,
     references.showReferences,
     comment.send,
     comment.showComments,

@@ -5,6 +5,7 @@ import { aContract, CONTRACT, TERMINATION } from '../../support/contracts.ts';
 import { audited } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, people } from '../../support/kickoff.ts';
+import { colleagues } from '../../support/organization.ts';
 import { alex, nadia, samuel } from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
 
@@ -69,6 +70,50 @@ describe('a contract that was noted by mistake', () => {
     const shown = await teams.mustClick(alex, old, REMOVE);
     expect(shown.plain).toContain('rien n’est retiré');
     expect(await all()).toBe(1);
+  });
+
+  test('and removed already, is told to be: by whoever removed it, or by a colleague, with the day and hour', async () => {
+    const [mine, theirs] = [await opened(alex), await opened(nadia)];
+    await teams.mustClick(nadia, theirs, REMOVE);
+    const again = await teams.mustClick(nadia, theirs, REMOVE);
+    expect(again.template).toBe('contracts/list');
+    expect(again.plain).toMatch(/Vous avez déjà retiré ce contrat, le 23 novembre 2026 à \d+ h/);
+    const shown = await teams.mustClick(alex, mine, REMOVE);
+    expect(shown.template).toBe('contracts/list');
+    expect(shown.plain).toMatch(
+      /Nadia Benali a déjà retiré ce contrat, noté par erreur, le 23 novembre 2026 à \d+ h/,
+    );
+    expect(await audited(teams, 'contract.drop')).toHaveLength(1);
+  });
+
+  test('and removed already, says nothing to another body, nor to a colleague who left', async () => {
+    const { data = {} } = (await opened()).button(REMOVE);
+    await teams.mustPress(nadia, 'contracts.dropContract', data);
+    expect(await teams.refusedPress(samuel, 'contracts.dropContract', data)).toContain('introuvable');
+    await teams.db.execute(sql`delete from memberships where object_id = ${alex.objectId}`);
+    expect(await teams.refusedPress(alex, 'contracts.dropContract', data)).toContain('introuvable');
+    const never = { contract: newId(), revision: 1 };
+    expect(await teams.refusedPress(nadia, 'contracts.dropContract', never)).toContain('introuvable');
+  });
+
+  test('of nobody’s body and removed already, says nothing to a colleague of today', async () => {
+    const own = await aContract(teams, {}, samuel);
+    const data = { contract: own, revision: 1 };
+    await teams.mustPress(samuel, 'contracts.dropContract', data);
+    await colleagues(teams, [samuel]);
+    expect((await teams.mustPress(samuel, 'contracts.dropContract', data)).plain).toContain(
+      'Vous avez déjà retiré ce contrat',
+    );
+    expect(await teams.refusedPress(nadia, 'contracts.dropContract', data)).toContain('introuvable');
+  });
+
+  test('by somebody whose name is gone, says that it is removed without a name', async () => {
+    const [mine, theirs] = [await opened(alex), await opened(nadia)];
+    await teams.mustClick(nadia, theirs, REMOVE);
+    await teams.services.privacy.erase(nadia, newId());
+    expect((await teams.mustClick(alex, mine, REMOVE)).plain).toContain(
+      'Une personne partie a déjà retiré ce contrat',
+    );
   });
 
   test('is not there for another body', async () => {

@@ -17,7 +17,6 @@ import type { ContractServices, OfContract } from '../../screens/services.ts';
 import { hasServed } from '../rules/slip.ts';
 import type { Contracts } from '../store/contracts.ts';
 import type { Followed } from '../store/records.ts';
-import { list } from './list.ts';
 
 const MOST_DONE = 4;
 
@@ -141,26 +140,5 @@ export const revoke = action(
     (turn, { contract }, { contracts }) => contracts.revoke(turn.person, contract),
     contractCard,
     'C’est retiré : plus personne ne voit vos coordonnées.',
-  ),
-);
-
-/** Noted by mistake: it goes, and the others are shown; the contract comes back where somebody changed it. */
-export const dropContract = forgiving(
-  comesBack(schema.Reference, contractCard),
-  action(
-    'contracts.dropContract',
-    schema.Seen,
-    redraws(
-      (turn, { contract, revision }, { contracts }: ContractServices) =>
-        contracts.dropContract(turn.person, contract, revision),
-      (turn, { contract }, services: ContractServices, word, outcome) =>
-        outcome === 'done'
-          ? list(turn.person, 1, services, word)
-          : contractCard(turn, { contract }, services, word),
-      (outcome) =>
-        outcome === 'done'
-          ? 'Le contrat noté par erreur est retiré, avec ses rappels.'
-          : 'Quelqu’un a changé ce contrat entre-temps : rien n’est retiré. Voyez-le d’abord.',
-    ),
   ),
 );

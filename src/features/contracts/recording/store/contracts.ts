@@ -34,7 +34,7 @@ export type Contracts = ReturnType<typeof buildContracts>;
 
 /** Signed contracts and what they ask of a client (guide 4). For strangers they do not exist. */
 export function buildContracts(parts: ContractParts) {
-  const { queue, rules, days } = parts;
+  const { queue, belonging, rules, days } = parts;
   const records = buildRecords(parts);
   const { today, visible, find, findIn, changing } = records;
   const completing = buildCompleting(records);
@@ -53,7 +53,7 @@ export function buildContracts(parts: ContractParts) {
     ...buildFollowing(records),
     ...buildNoting(parts, records),
     ...correcting,
-    ...buildRemoving(records, queue, correcting.submittedOf),
+    ...buildRemoving(records, { queue, belonging }, correcting.submittedOf),
     ...completing,
     ...buildReopening(records, completing),
     ...buildDropping(records, completing),

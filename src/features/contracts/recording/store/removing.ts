@@ -1,9 +1,11 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { refused } from '../../../../core/cards/refused.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { Belonging, PersonKey } from '../../../people/index.ts';
 import {
   amendments,
   type Contract,
@@ -42,12 +44,31 @@ async function served(tx: Tx, contract: Contract): Promise<boolean> {
   return row?.any ?? false;
 }
 
+/** A contract that was taken away before: by whom, and when. */
+export interface Gone {
+  readonly by: PersonKey;
+  readonly at: Date;
+}
+
+const DROP = 'contract.drop';
+
 /** A contract that was noted by mistake. */
 export const buildRemoving = (
-  { audit, changing }: Records,
-  queue: Queue,
+  { db, audit, changing }: Records,
+  { queue, belonging }: { readonly queue: Queue; readonly belonging: Belonging },
   evaluated: (tx: Tx, contract: string) => Promise<Evaluated>,
 ) => ({
+  /**
+   * Who took a contract away, and when: for whoever did, and for those who act now for the body whose contract it was. For
+   * anyone else it never existed.
+   */
+  async goneOf(id: string, person: PersonKey): Promise<Gone | undefined> {
+    const done = await audit.lastDone(db, id, DROP);
+    if (!done) return undefined;
+    const seen = isSame(done, person) || (await belonging.bodyOf(person))?.id === done.of;
+    return seen ? { by: done, at: done.at } : undefined;
+  },
+
   /**
    * Takes away a contract that was noted by mistake, with who follows it, what was said of it and what was prepared. Its
    * file, if it has one, has no contract then. Refused once something rests on it; `stale` when it was changed meanwhile.
@@ -62,7 +83,8 @@ export const buildRemoving = (
         await tx.delete(table).where(eq(table.contractId, id));
       await tx.update(comments).set({ contractId: null }).where(eq(comments.contractId, id));
       await tx.delete(contracts).where(eq(contracts.id, id));
-      await audit.record(tx, person, 'contract.drop', id);
+      // With the body whose contract it was: they may be told who took it away.
+      await audit.record(tx, person, DROP, [id, contract.organizationId ?? ''].join(' ').trim());
       await queue.publish(tx, END_MOVED, { contract: id });
       await queue.publish(tx, RECALLS_CHANGED, {});
       return 'done';

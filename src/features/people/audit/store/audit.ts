@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, like, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { beginning } from '../../../../core/rows/columns.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { audit, auditChain } from '../../tables.ts';
@@ -12,6 +13,17 @@ export const RETENTION_HOURS = 24 * 365 * 7;
 
 /** What the assistant does by itself. */
 export const ITSELF: PersonKey = { tenantId: '', objectId: '' };
+
+/** The last time that something was done to an object, by its id: by whom, and what follows the id; undefined where it never was. */
+async function lastDone(from: Db, object: string, action: string) {
+  const [row] = await from
+    .select()
+    .from(audit)
+    .where(and(eq(audit.action, action), like(audit.object, beginning(object))))
+    .orderBy(desc(audit.id))
+    .limit(1);
+  return row && { ...row, of: row.object.split(' ')[1] ?? '' };
+}
 
 /** Who did what to which object. Nothing is ever changed, and each row is linked to the one before it: the database sees to both. */
 export function buildAudit(db: Db, clock: Clock) {
@@ -26,6 +38,7 @@ export function buildAudit(db: Db, clock: Clock) {
 
   return {
     record,
+    lastDone,
 
     /** Records the same act to several objects, in their order. */
     async recordAll(tx: Tx, person: PersonKey, action: string, objects: readonly string[]): Promise<void> {
