@@ -67,6 +67,9 @@ const PREPARATION: readonly string[] = [
   'Vos contrats existants, s’il y en a',
 ];
 
+const UNMISSED =
+  '« Elle n’a pas eu lieu » avait été dit par erreur, et c’est annulé. La rencontre a-t-elle eu lieu ?';
+
 /** A step was taken back: which one. */
 function undoneText(step: number | undefined): string {
   const found = STEPS.find(({ number }) => number === step);
@@ -98,6 +101,8 @@ export function clientNotice(
       return 'C’est à vous : une étape de votre contrat vous attend.';
     case 'undone':
       return `${undoneText(step)} Le journal du dossier dit par qui.`;
+    case 'unmissed':
+      return UNMISSED;
     case 'prepare':
       return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map(uncapital).join(' ; ')}.`;
     case 'hourBefore':
@@ -136,6 +141,8 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string, step
       return 'Une étape du contrat attend le Courtier ou le fournisseur.';
     case 'undone':
       return `${undoneText(step)} Si le fournisseur attendait une suite, dites-le-lui.`;
+    case 'unmissed':
+      return `${UNMISSED} Son invitation reste retirée de l’agenda.`;
     case 'signed':
       return 'Les onze étapes sont faites : le contrat est signé.';
     case 'handed':

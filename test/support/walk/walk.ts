@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|undo|staffUndo|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
+  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|undo|staffUndo|unmiss|staffUnmiss|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$|^evaluations\.reopen$/;

@@ -38,6 +38,7 @@ const TIMELY: Readonly<Record<string, readonly State[]>> = {
   booked: ['booked'],
   turn: ['held'],
   undone: ['booked', 'held'],
+  unmissed: ['booked'],
   dayBefore: ['booked'],
   hourBefore: ['booked'],
   after: ['booked'],

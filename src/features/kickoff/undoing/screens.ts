@@ -147,6 +147,34 @@ export const undo = action(
   ),
 );
 
+const UNMISSED = 'C’est annulé : la rencontre est de nouveau fixée. Dites si elle a eu lieu.';
+
+/** It was said by mistake that the meeting did not take place. */
+export const unmiss = action(
+  'kickoff.unmiss',
+  schema.Seen,
+  redraws(
+    ({ person }, { kickoff, revision }, { kickoffs }: KickoffServices) =>
+      kickoffs.unmiss('client', person, kickoff, revision),
+    onClientCard,
+    UNMISSED,
+  ),
+);
+
+export const staffUnmiss = askedFirst(
+  action(
+    'kickoff.staffUnmiss',
+    schema.Seen,
+    redraws(
+      ({ person }, { kickoff, revision }, { kickoffs }: KickoffServices) =>
+        kickoffs.unmiss('staff', person, kickoff, revision),
+      onStaffCard,
+      UNMISSED,
+    ),
+    'staff',
+  ),
+);
+
 export const staffUndo = askedFirst(
   action(
     'kickoff.staffUndo',

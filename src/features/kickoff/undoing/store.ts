@@ -74,7 +74,7 @@ export function buildUndoing(parts: Basis) {
     const kickoff = await write(tx, row, event, {});
     await files.record(tx, row.acquisitionId, by, sentenceOf(found));
     await audit.record(tx, by, actOf(part), row.id);
-    await notices.undone(tx, kickoff, part.step, by);
+    await notices.takenBack(tx, kickoff, by, part.step);
     return kickoff;
   }
 

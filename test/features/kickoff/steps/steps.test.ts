@@ -110,6 +110,7 @@ const EVENTS: Event[] = [
   'release',
   'hold',
   'unhold',
+  'unmiss',
   'sign',
   'unsign',
   'cancel',

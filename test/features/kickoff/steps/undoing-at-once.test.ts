@@ -69,3 +69,17 @@ test('a contract noted at that moment keeps its steps, or is not noted', async (
     expect(step?.number).toBe(noted ? 11 : 10);
   }
 });
+
+test('that a meeting did not take place is taken back once, and those whom it concerns are told once', async () => {
+  const file = await aFile(teams);
+  await teams.services.files.share(alex, file, nadia);
+  const { kickoff } = await booked(teams, file);
+  teams.clock.advance({ days: 7, hours: 2 });
+  const said = { kickoff: kickoff.id, slot: kickoff.slotId, yes: false };
+  await teams.mustPress(alex, 'kickoff.tookPlace', said);
+  const { id, revision } = await kickoffOf(teams, file);
+  const { card } = await once('kickoff.unmiss', { kickoff: id, revision });
+  expect(card?.words).toContain('la rencontre est de nouveau fixée');
+  expect(await traces(teams, 'kickoff.unmissed')).toBe(1);
+  expect(await countOf(teams, sql`deliveries where subject ->> 'what' = 'unmissed'`)).toBe(2);
+});

@@ -115,6 +115,18 @@ export function acquiring(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'meetings said not to have taken place',
+      async () => {
+        const file = await aFile(teams, { name: 'Pas tenue' });
+        const { kickoff } = await booked(teams, file);
+        later(4);
+        const said = { kickoff: kickoff.id, slot: kickoff.slotId, yes: false };
+        await press(diane, 'kickoff.staffTookPlace', said);
+        await says(alex, 'rencontre');
+        await says(diane, 'rencontres');
+      },
+    ],
+    [
       'a contract to prepare',
       async () => {
         const { kickoff } = await held('À préparer');

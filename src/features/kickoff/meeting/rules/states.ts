@@ -13,12 +13,19 @@ export type Event =
   | 'release'
   | 'hold'
   | 'unhold'
+  | 'unmiss'
   | 'sign'
   | 'unsign'
   | 'cancel';
 
 const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
-  requested: { ask: 'asked', answer: 'requested', propose: 'proposed', cancel: 'cancelled' },
+  requested: {
+    ask: 'asked',
+    answer: 'requested',
+    propose: 'proposed',
+    unmiss: 'booked',
+    cancel: 'cancelled',
+  },
   asked: { ask: 'asked', answer: 'requested', propose: 'proposed', cancel: 'cancelled' },
   proposed: { propose: 'proposed', book: 'booked', release: 'requested', cancel: 'cancelled' },
   booked: { propose: 'proposed', release: 'requested', hold: 'held', cancel: 'cancelled' },

@@ -7,6 +7,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
+import type { Missed } from '../../undoing/unmissing.ts';
 import type { NowFacts } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { CardServices } from './services.ts';
@@ -26,6 +27,8 @@ export interface Shown {
   readonly contract: { readonly id: string; readonly opens: boolean } | undefined;
   /** Where the choice that it stands on is now. */
   readonly choice: ChoiceConclusion;
+  /** It was said not to have taken place, and that may be taken back. */
+  readonly missed: Missed | undefined;
   readonly notice?: string;
 }
 
@@ -51,9 +54,16 @@ export async function shownOf(
         ? undefined
         : { id: contract, opens: viewer !== undefined && (await kickoffs.opensContract(contract, viewer)) },
     choice: await files.conclusion('choice', kickoff.acquisitionId),
+    missed: await kickoffs.missed(kickoff),
     notice,
   };
 }
+
+/** What taking back « Elle n’a pas eu lieu » does; empty where there is nothing to take back. */
+export const missedText = ({ missed, timeZone }: Shown): string =>
+  missed
+    ? `La rencontre était fixée au ${momentText(missed.slot.startsAt, missed.slot.endsAt, timeZone)}. Elle redevient « fixée » : on demandera de nouveau si elle a eu lieu, et tous en sont avisés. Son invitation reste retirée des agendas.`
+    : '';
 
 export const meetingText = ({ kickoff, timeZone }: Shown): string =>
   kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';

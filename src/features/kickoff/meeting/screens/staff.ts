@@ -14,7 +14,17 @@ import { hasConfirmed } from '../../undoing/rules.ts';
 import { staffAwaits, staffNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { KickoffOutcome } from '../store/records.ts';
-import { meetingText, nowFacts, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
+import {
+  meetingText,
+  missedText,
+  nowFacts,
+  type Shown,
+  STALE,
+  shownOf,
+  stepsView,
+  waitsFor,
+  warned,
+} from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
 
@@ -102,6 +112,8 @@ function staffView(shown: Shown): Card {
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
       question: mine ? `${mine.step.tasks.broker}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined,
+      missed: shown.missed !== undefined,
+      missedText: missedText(shown),
       undoable: hasConfirmed('staff', kickoff.state, standing),
     },
   };

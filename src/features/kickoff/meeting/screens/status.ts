@@ -16,6 +16,7 @@ import { after } from '../rules/states.ts';
 import type { KickoffOutcome } from '../store/records.ts';
 import {
   meetingText,
+  missedText,
   nowFacts,
   type Shown,
   STALE,
@@ -74,6 +75,8 @@ export function statusCard(shown: Shown): Card {
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
       question: mine ? `${mine.step.tasks.client}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
+      missed: shown.missed !== undefined,
+      missedText: missedText(shown),
       undoable: hasConfirmed('client', kickoff.state, standing),
     },
   };

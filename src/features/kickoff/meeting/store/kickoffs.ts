@@ -3,6 +3,7 @@ import { buildConfirming } from '../../steps/store/confirming.ts';
 import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
 import { buildUndoing } from '../../undoing/store.ts';
+import { buildUnmissing } from '../../undoing/unmissing.ts';
 import { buildWriting } from '../../writing/store/notes.ts';
 import { buildMailSending } from '../../writing/store/sending.ts';
 import { endWithFiles } from './archiving.ts';
@@ -57,6 +58,7 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildConfirming(basis),
     ...buildSigning(basis),
     ...buildUndoing(basis),
+    ...buildUnmissing(basis),
     ...buildListing(db),
     ...buildKickoffWaits(basis),
     ...buildWriting(basis),

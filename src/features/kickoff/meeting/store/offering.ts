@@ -19,7 +19,7 @@ const NO_MOMENT =
   'Aucun moment n’est libre dans la période prévue. Changez les plages de l’équipe, ou attendez quelques jours.';
 
 /** The database refused what somebody else took at the same time. */
-function isTaken(error: unknown): boolean {
+export function isTaken(error: unknown): boolean {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   return TAKEN.includes(code ?? '') || TAKEN.includes(cause?.code ?? '');
 }

@@ -21,6 +21,7 @@ export const CLIENT_NEWS = [
   'cancelled',
   'turn',
   'undone',
+  'unmissed',
   'handed',
 ] as const;
 /** What the staff's channel is told. */
@@ -36,6 +37,7 @@ export const STAFF_NEWS = [
   'cancelled',
   'turn',
   'undone',
+  'unmissed',
   'signed',
   'dayBefore',
   'after',
@@ -151,19 +153,21 @@ export function buildNotices(parts: NoticeParts) {
     staff: (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       deliveries.addressEach(tx, [told(row, 'kickoff.staff', what, mark, staffRoom)]),
 
-    /** A step was taken back: those who share the file are told, but whoever did it, and the staff. */
-    async undone(tx: Tx, row: Kickoff, step: number, by: PersonKey): Promise<void> {
-      const mark = `undone:${row.revision}`;
-      const about = ({ notice, to }: Addressed): Addressed => ({
-        notice: { ...notice, subject: { ...notice.subject, step } },
-        to,
-      });
+    /**
+     * Something that was said by mistake was taken back, a step, or that the meeting did not take place: those who share
+     * the file are told, but whoever did it, and the staff.
+     */
+    async takenBack(tx: Tx, row: Kickoff, by: PersonKey, step?: number): Promise<void> {
+      const what = step === undefined ? 'unmissed' : 'undone';
+      const mark = `${what}:${row.revision}`;
+      const about = ({ notice, to }: Addressed): Addressed =>
+        step === undefined
+          ? { notice, to }
+          : { notice: { ...notice, subject: { ...notice.subject, step } }, to };
+      const clients = told(row, 'kickoff.client', what, mark, but(await members(tx, row), by));
       await deliveries.addressEach(
         tx,
-        [
-          told(row, 'kickoff.client', 'undone', mark, but(await members(tx, row), by)),
-          told(row, 'kickoff.staff', 'undone', mark, staffRoom),
-        ].map(about),
+        [clients, told(row, 'kickoff.staff', what, mark, staffRoom)].map(about),
       );
     },
 
