@@ -6,6 +6,7 @@ import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { draws, redraws } from '../../../../core/cards/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text/text.ts';
+import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { fileMeant, namesOfNeeds, opens, quantitiesOfNeeds } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
@@ -31,13 +32,13 @@ const missingCard = ({ file, missing, standing }: Ground): Card => ({
 
 /**
  * What the broker asks for, filled in with what is known of it. `kept`: what is asked today, where the form holds
- * something else.
+ * something else; `notice`: where what it holds comes from.
  */
 function requestCard(
   ground: Ground,
   kickoff: Kickoff | undefined,
   held: Partial<schema.Details>,
-  kept?: schema.Details | undefined,
+  { kept, notice = '' }: { readonly kept?: schema.Details | undefined; readonly notice?: string } = {},
 ): Card {
   return {
     template: 'kickoff/request',
@@ -49,7 +50,7 @@ function requestCard(
       supplier: escapeMarkdown(ground.supplierName),
       keeps: kept !== undefined,
       kept: kept ? copyOf(kept) : [],
-      ...noticeView(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : ''),
+      ...noticeView(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : notice),
       project: held.project ?? '',
       existing: held.existing ?? '',
       months: held.months ? `${held.months} mois` : '',
@@ -88,6 +89,20 @@ function prefillOf({ file, months, standing, needs, priceCents }: Ground, contac
   };
 }
 
+/**
+ * What was written of a request that was cancelled, and may be said again: the project and one's hours; of the same supplier,
+ * whom to write to; and all of it, while the choice is the one that it was written for.
+ */
+function writtenOf(
+  { supplierId, details, createdAt }: Kickoff,
+  { supplierId: chosen, standing }: Ground,
+): Partial<schema.Details> {
+  const { project, existing, never, contactName, contactEmail } = details;
+  if (supplierId !== chosen) return { project, existing, never };
+  const same = standing.choice !== undefined && standing.choice.on <= brokerDate(createdAt).toString();
+  return same ? details : { project, existing, never, contactName, contactEmail };
+}
+
 /** The card for a file: what is missing, the request, or where the meeting is. */
 async function ofFile(id: string, person: Person, services: KickoffServices): Promise<Card> {
   const { kickoffs } = services;
@@ -95,7 +110,12 @@ async function ofFile(id: string, person: Person, services: KickoffServices): Pr
   const held = await kickoffs.ofFile(id);
   if (held && held.state !== 'asked') return clientCard(held, person, services);
   if (ground.missing.length > 0) return missingCard(ground);
-  return requestCard(ground, held, held?.details ?? prefillOf(ground, await contactOf(ground, services)));
+  if (held) return requestCard(ground, held, held.details);
+  const known = prefillOf(ground, await contactOf(ground, services));
+  const before = await kickoffs.cancelledOf(id);
+  if (!before) return requestCard(ground, undefined, known);
+  const notice = `D’après votre demande nº ${before.number}, annulée : relisez-la avant de l’envoyer.`;
+  return requestCard(ground, undefined, { ...known, ...writtenOf(before, ground) }, { notice });
 }
 
 /** `rencontre`: that of the file that the person means; otherwise, which file. */
@@ -118,7 +138,7 @@ async function requestForm(
   const ground = await kickoffs.ground(file, person);
   const held = await kickoffs.ofFile(file);
   const changed = revision !== undefined && revision !== held?.revision;
-  return requestCard(ground, held, {}, changed ? held?.details : undefined);
+  return requestCard(ground, held, {}, { kept: changed ? held?.details : undefined });
 }
 
 export const open = action(

@@ -29,7 +29,7 @@ export type Kickoffs = ReturnType<typeof buildKickoffs>;
 /** The kickoff meeting and the eleven steps that lead from a choice to a signed contract (guide 3.5). */
 export function buildKickoffs(parts: KickoffParts) {
   const basis = buildBasis(parts);
-  const { db, contracts, today, forClient, find, ofFile, groundOf, standingIn } = basis;
+  const { db, contracts, today, forClient, find, ofFile, cancelledOf, groundOf, standingIn } = basis;
   const offering = { ...basis, ...buildOffering(basis) };
   const proposing = buildProposing(offering);
   const lookingAfter = buildLookingAfter(basis);
@@ -40,6 +40,8 @@ export function buildKickoffs(parts: KickoffParts) {
     forClient,
     findKickoff: (id: string) => find(db, id),
     ofFile: (file: string) => ofFile(db, file),
+    /** For who sees the file. */
+    cancelledOf: (file: string) => cancelledOf(db, file),
     ground: (file: string, person: PersonKey) => groundOf(db, file, person),
     standing: (row: Kickoff) => standingIn(db, row),
     /** The moments proposed now, in order. */

@@ -1,4 +1,4 @@
-import { and, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Calendar } from '../../../../core/ports/calendar.ts';
@@ -104,6 +104,17 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
     /** The kickoff under way, or done, of a file. */
     async ofFile(from: Db, file: string): Promise<Kickoff | undefined> {
       return (await kickoffsOfFiles(from, file))[0];
+    },
+
+    /** The latest request of a file that was cancelled. */
+    async cancelledOf(from: Db, file: string): Promise<Kickoff | undefined> {
+      const [row] = await from
+        .select()
+        .from(kickoffs)
+        .where(and(eq(kickoffs.acquisitionId, file), eq(kickoffs.state, 'cancelled')))
+        .orderBy(desc(kickoffs.createdAt), desc(kickoffs.number))
+        .limit(1);
+      return row;
     },
 
     /** Changes a kickoff that is still as it was seen, and notes who did. */
