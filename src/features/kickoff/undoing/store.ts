@@ -4,7 +4,7 @@ import { listed } from '../../../core/text/text.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Basis } from '../meeting/store/basis.ts';
-import type { Outcome, Side } from '../meeting/store/records.ts';
+import type { KickoffOutcome, Side } from '../meeting/store/records.ts';
 import { type Party, STEPS } from '../steps/rules.ts';
 import type { ConfirmedPart } from '../steps/store/confirmations.ts';
 import type { Kickoff } from '../tables.ts';
@@ -86,8 +86,8 @@ export function buildUndoing(parts: Basis) {
      * Takes back a part of a step, with what was confirmed after it. Refused where something outside of the steps rests on
      * it; `stale` where the meeting is another than it was seen, unless the same person took it back before.
      */
-    undo: (side: Side, by: Person, id: string, taken: TakenBack): Promise<Outcome> =>
-      db.transaction<Outcome>(async (tx) => {
+    undo: (side: Side, by: Person, id: string, taken: TakenBack): Promise<KickoffOutcome> =>
+      db.transaction<KickoffOutcome>(async (tx) => {
         // The file is held before the kickoff, always in this order.
         if (side === 'client') await holdAsClient(tx, id, by);
         else await files.holdFile(tx, (await find(tx, id)).acquisitionId);

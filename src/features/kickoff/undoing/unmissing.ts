@@ -5,7 +5,7 @@ import type { Person } from '../../../core/turn.ts';
 import type { Basis } from '../meeting/store/basis.ts';
 import { roundOf } from '../meeting/store/moments.ts';
 import { isTaken } from '../meeting/store/offering.ts';
-import type { Outcome, Side } from '../meeting/store/records.ts';
+import type { KickoffOutcome, Side } from '../meeting/store/records.ts';
 import { type Kickoff, type Slot, slots } from '../tables.ts';
 
 /** A meeting that was said not to have taken place: its hour, and when that was said. */
@@ -56,9 +56,9 @@ export function buildUnmissing({ db, audit, notices, find, files, holdAsClient, 
      * The meeting is booked again, at its hour, and one is asked again whether it took place. `stale` where the request
      * is another than it was seen; refused where its hour is another meeting's.
      */
-    unmiss: (side: Side, by: Person, id: string, revision: number): Promise<Outcome> =>
+    unmiss: (side: Side, by: Person, id: string, revision: number): Promise<KickoffOutcome> =>
       db
-        .transaction<Outcome>(async (tx) => {
+        .transaction<KickoffOutcome>(async (tx) => {
           // The file is held before the kickoff, always in this order.
           if (side === 'client') await holdAsClient(tx, id, by);
           else await files.holdFile(tx, (await find(tx, id)).acquisitionId);
