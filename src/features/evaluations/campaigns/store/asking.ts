@@ -122,8 +122,7 @@ export async function giveBack(
     rows.map(({ id }) => id),
   );
   await tx.update(evaluations).set({ apartBy: null, excludedWhy: CORRECTED }).where(those);
-  for (const contract of new Set(rows.map(({ contractId }) => contractId)))
-    await followContract(tx, contract);
+  await followContracts(tx, [...new Set(rows.map(({ contractId }) => contractId))]);
   const open = await tx
     .select({ id: evaluations.id })
     .from(evaluations)
@@ -132,28 +131,32 @@ export async function giveBack(
 }
 
 /**
- * A contract ends on another day than before, or was corrected: of the evaluations that nobody submitted, those that
+ * Contracts end on another day than before, or were corrected: of the evaluations that nobody submitted, those that
  * would come due after a termination, or that the contract as corrected does not ask for, are set apart; the final one
  * goes with the real end, the others with their anniversary, all with their supplier. What was set apart so comes back
- * when the contract asks for it again. What was answered is kept.
+ * when the contract asks for it again. What was answered is kept. However many they are, it is as many statements.
  */
-export async function followContract(tx: Tx, contract: string): Promise<void> {
-  await holdOf(tx, sql`${contract}::uuid`);
-  const found = await readRows(tx, standingOf(contract), Standing);
+export async function followContracts(tx: Tx, contracts: readonly string[]): Promise<void> {
+  if (contracts.length === 0) return;
+  const those = sql`any(${sql.param([...contracts])}::uuid[])`;
+  await holdOf(tx, sql`select unnest(${sql.param([...contracts])}::uuid[])`);
+  const found = await readRows(tx, standingOf(those), Standing);
   // All apart first: of a year there is one, and their years may follow each other.
   await tx.execute(sql`
     update ${evaluations} e set state = 'excluded', excluded_why = ${CORRECTED}
-    where e.contract_id = ${contract}::uuid and (${FOLLOWS('e')})`);
-  for (const { id, year, opens_on: opensOn, closes_on: closesOn, why } of found)
-    await tx
-      .update(evaluations)
-      .set(
-        why === null ? { state: 'open', excludedWhy: null, year, opensOn, closesOn } : { excludedWhy: why },
-      )
-      .where(eq(evaluations.id, id));
+    where e.contract_id = ${those} and (${FOLLOWS('e')})`);
+  await tx.execute(sql`
+    update ${evaluations} e set excluded_why = r.why,
+      state = case when r.why is null then 'open' else 'excluded' end,
+      year = case when r.why is null then r.year else e.year end,
+      opens_on = case when r.why is null then r.opens_on else e.opens_on end,
+      closes_on = case when r.why is null then r.closes_on else e.closes_on end
+    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
+      as r(id uuid, year smallint, opens_on date, closes_on date, why text)
+    where e.id = r.id`);
   await tx.execute(sql`
     update ${evaluations} e set supplier_id = c.supplier_id from ${contractTable} c
-    where c.id = ${contract}::uuid and e.contract_id = c.id and e.state <> 'submitted'
+    where c.id = ${those} and e.contract_id = c.id and e.state <> 'submitted'
       and e.supplier_id <> c.supplier_id`);
 }
 
@@ -161,14 +164,15 @@ export async function followContract(tx: Tx, contract: string): Promise<void> {
  * Those that follow their contract: open, or set apart by it. One stands where the contract lasts until then and what was
  * noted of it asks for it, and where no other stands for the same year.
  */
-const standingOf = (contract: string): SQL => sql`
+const standingOf = (those: SQL): SQL => sql`
   select w.id, w.year, w.opens_on::text as opens_on, w.closes_on::text as closes_on,
     case when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE}
       when w.place > 1 or exists (select 1 from ${evaluations} other
-        where other.contract_id = ${contract}::uuid and other.year = w.year and other.final = w.final
+        where other.contract_id = w.contract_id and other.year = w.year and other.final = w.final
           and other.state <> 'excluded' and not (${FOLLOWS('other')})) then ${CORRECTED} end as why
   from (
-    select *, row_number() over (partition by holds and lasts, final, year order by state = 'open' desc, created_at) as place
+    select *, row_number() over (partition by contract_id, holds and lasts, final, year
+      order by state = 'open' desc, created_at) as place
     from (
       select v.*,
         case when v.final then v.year = extract(year from v.ends_on)
@@ -178,7 +182,7 @@ const standingOf = (contract: string): SQL => sql`
           when v.kind = 'anniversary' then v.day is not null
           else v.signed_on < v.opened_on end as holds
       from (
-        select e.id, e.state, e.created_at, e.final, k.kind, k.opens_on as opened_on,
+        select e.id, e.contract_id, e.state, e.created_at, e.final, k.kind, k.opens_on as opened_on,
           c.signed_on, c.ends_on, c.terminated_on, c.rcti, a.day, coalesce(extract(year from a.day)::int, e.year) as year,
           coalesce(jsonb_array_length(k.scope -> 'suppliers'), 0) = 0
             or jsonb_exists(k.scope -> 'suppliers', c.supplier_id) as concerned,
@@ -191,7 +195,7 @@ const standingOf = (contract: string): SQL => sql`
         join ${campaigns} k on k.id = e.campaign_id
         left join lateral (select min(n.day) as day from (${ANNIVERSARIES}) n
           where k.kind = 'anniversary' and n.day between k.opens_on and k.closes_on) a on true
-        where c.id = ${contract}::uuid and (${FOLLOWS('e')})) v) h) w`;
+        where c.id = ${those} and (${FOLLOWS('e')})) v) h) w`;
 
 /** For a contract `c`, its year and its window: no row when it is not asked about. */
 const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) => SQL> = {

@@ -6,7 +6,7 @@ import { serialize } from '../../../../core/rows/serialize.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { closedBy } from '../rules/ending.ts';
-import { ask, endingYears, followContract } from './asking.ts';
+import { ask, endingYears, followContracts } from './asking.ts';
 import { endCampaign } from './campaign-end.ts';
 import { type Campaign, type CampaignParts, TICK } from './campaign-records.ts';
 
@@ -74,7 +74,7 @@ export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: C
     /** The evaluations of a contract go with its end, wherever it moved, and with what was corrected of it. */
     followContract: (contract: string): Promise<void> =>
       db.transaction(async (tx) => {
-        await followContract(tx, contract);
+        await followContracts(tx, [contract]);
         await queue.enqueue(tx, TICK, {});
       }),
 
