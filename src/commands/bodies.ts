@@ -5,8 +5,9 @@ import type { Environment } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { count } from '../core/text/text.ts';
+import { ledgerAlone } from '../edges/delivery/index.ts';
 import { documents } from '../edges/documents/index.ts';
-import { importRegister, readRegister } from '../features/people/index.ts';
+import { importRegister, people, readRegister } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
 import { out } from './output.ts';
 import { Refused } from './refused.ts';
@@ -28,19 +29,24 @@ interface Options {
 async function importFile(file: string, { json, confirmer }: Options, env: Environment): Promise<void> {
   const { rows, problems: read } = readRegister(await documents.read(basename(file), bytesOf(file)));
   const write = confirmer === true && read.length === 0;
-  const { problems, effects, notes, counts, written } = await withDatabase(env, (db) =>
-    importRegister(db, systemClock, rows, write),
-  );
+  const { problems, effects, notes, counts, confirmed, written } = await withDatabase(env, (db) => {
+    const deliveries = ledgerAlone(db, systemClock, people.notices ?? []);
+    return importRegister({ db, clock: systemClock, deliveries }, rows, write);
+  });
   const all = [...read, ...problems];
-  if (json) out(JSON.stringify({ file, written, problems: all, notes, ...counts }));
+  if (json) out(JSON.stringify({ file, written, problems: all, notes, ...counts, confirmed }));
   else {
     for (const { cell, sentence } of all) out(`${cell} : ${sentence}`);
     for (const note of all.length > 0 ? [] : notes) out(`À regarder. ${note}`);
     for (const effect of all.length > 0 ? [] : effects) out(effect);
   }
   if (all.length > 0) throw new Refused(`${count(all.length, 'problème')} à corriger. Rien n’est écrit.`);
-  if (!json)
-    out(written ? 'Le registre est écrit.' : 'Rien n’est écrit : ajoutez --confirmer pour l’écrire.');
+  if (json) return;
+  out(written ? 'Le registre est écrit.' : 'Rien n’est écrit : ajoutez --confirmer pour l’écrire.');
+  if (confirmed > 0)
+    out(
+      `${count(confirmed, 'personne qui attendait est confirmée', 'personnes qui attendaient sont confirmées')}, et prévenue${confirmed > 1 ? 's' : ''}.`,
+    );
 }
 
 /** `organismes`: the register of public bodies. */

@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openStorage, type Storage } from '../../src/edges/storage/index.ts';
 import { courtier } from '../support/courtier.ts';
 import { seed } from '../support/database.ts';
+import { alex } from '../support/people.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -11,6 +16,16 @@ beforeAll(async () => {
   await seed(join(folder, 'base'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a database in the test's data directory says, once a person of a tenant waits there. */
+async function based<T>(work: (db: Storage['db']) => Promise<T>): Promise<T> {
+  const storage = await openStorage(readConfig({ DATA_DIR: join(folder, 'base') }), pino({ enabled: false }));
+  try {
+    return await work(storage.db);
+  } finally {
+    await storage.close();
+  }
+}
 
 /** The command on the test's data directory. */
 const imports = (...args: readonly string[]) =>
@@ -41,4 +56,32 @@ test('a register with something to correct says each cell, and writes nothing', 
   expect(code).toBe(1);
   expect(out).toContain('B2 : « communal »');
   expect(err).toContain('Rien n’est écrit.');
+});
+
+test('a register that maps a tenant confirms those of it who wait, tells them, and is written in the journal', async () => {
+  const { tenantId, objectId } = alex;
+  await imports(written('avant.csv', 'Nom', 'Ville de Percé'), '--confirmer');
+  await based(async (db) => {
+    await db.execute(sql`insert into people (tenant_id, object_id, name, first_seen, last_seen)
+      values (${tenantId}, ${objectId}, 'Alex Gagnon', now(), now())`);
+    await db.execute(sql`insert into memberships (id, tenant_id, object_id, organization_id, state, requested_at)
+      select gen_random_uuid(), ${tenantId}, ${objectId}, id, 'pending', now()
+      from organizations where name = 'Ville de Percé'`);
+  });
+  const path = written('locataires.csv', 'Nom,Locataires', `Ville de Percé,${tenantId}`);
+  const { out } = await imports(path, '--confirmer');
+  expect(out).toContain('1 personne qui attendait est confirmée, et prévenue.');
+  const found = await based((db) =>
+    db.execute(sql`select
+      (select state from memberships where object_id = ${objectId}) as state,
+      (select count(*)::int from deliveries where kind = 'people.decision' and object_id = ${objectId}) as told,
+      (select object from audit where action = 'register.terminal' order by id desc limit 1) as kept`),
+  );
+  expect((found as { readonly rows: unknown }).rows).toEqual([
+    {
+      state: 'confirmed',
+      told: 1,
+      kept: expect.stringMatching(/:completed=1:tenants=1:confirmed=1$/),
+    },
+  ]);
 });

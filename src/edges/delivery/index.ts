@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Deliveries } from '../../core/ports/delivery.ts';
 import type { Queue } from '../../core/ports/queue.ts';
 import { type JobRoute, job } from '../../core/routes/jobs.ts';
 import type { NoticeRoute } from '../../core/routes/notices.ts';
 import { depthOf, healthOf } from './health.ts';
-import { buildLedger } from './ledger.ts';
+import { buildLedger, type Ledger } from './ledger.ts';
 import { buildOwnData } from './own-data.ts';
 import { buildPump } from './pump.ts';
 import type { PumpParts } from './sending.ts';
@@ -50,6 +51,14 @@ export function buildDelivery<S>({ queue, notices, services, ...parts }: Deliver
   });
   return { deliveries: on(db), pump, on, depth: (handle: Db) => depthOf(handle, clock) };
 }
+
+/** The ledger for who only writes in it: the process that sends looks at it by itself, within a second. */
+export const ledgerAlone = <S>(db: Db, clock: Clock, notices: readonly NoticeRoute<S>[]): Ledger =>
+  buildLedger(db, {
+    clock,
+    rules: new Map(notices.map((route) => [route.kind, route])),
+    wake: async () => {},
+  });
 
 const Nothing = z.strictObject({});
 

@@ -35,6 +35,7 @@ import { dataDocument, dataFile } from './privacy/screens/documents.ts';
 import { buildPrivacy } from './privacy/store/own-data.ts';
 import { flood, reached } from './quotas/notices.ts';
 import { buildQuotas } from './quotas/store/quotas.ts';
+import { figuresInWords, REGISTER_ACTS } from './registering/rules/trail.ts';
 import * as registering from './registering/screens/actions.ts';
 import { buildRegister } from './registering/store/register.ts';
 import { retention } from './retention.ts';
@@ -174,6 +175,7 @@ export const people = feature({
     registering.showRegister,
     registering.confirmRegister,
     registering.discardRegister,
+    registering.registers,
     registering.registerHelp,
     tenants.show,
     tenants.check,
@@ -220,6 +222,7 @@ export const people = feature({
     { words: ['jours de fermeture'], verb: 'people.closedDays', data: { page: 1 } },
     { words: ['adhésions en attente'], verb: 'people.membershipsPage', data: { page: 1 } },
     { words: ['importer un registre', 'importer les organismes'], verb: 'people.registerHelp' },
+    { words: ['registres déposés'], verb: 'people.registers', data: { page: 1 } },
     { words: ['tous les organismes'], verb: 'people.bodies', data: { page: 1, searched: '' } },
     {
       words: ['voir les liens', 'liens en vigueur'],
@@ -259,7 +262,8 @@ export const people = feature({
       prefix: 'register',
       title: 'Registre des organismes',
       one: 'Registre des organismes',
-      acts: { import: 'a importé un registre d’organismes' },
+      acts: REGISTER_ACTS,
+      names: async (ids) => new Map(ids.map((id) => [id, figuresInWords(id)])),
     },
     {
       prefix: 'role',
@@ -338,6 +342,7 @@ export const people = feature({
     'people/members-together',
     'people/merge',
     'people/register',
+    'people/registers',
     'people/register-help',
     'people/leaving',
     'people/departure',

@@ -46,7 +46,7 @@ export const READS = new Set(
   office.list office.item office.open office.starting
   welcome.help welcome.run
   people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.closedDays people.stay people.team people.stillHere
-  people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registerHelp
+  people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registers people.registerHelp
   `
     .trim()
     .split(/\s+/),

@@ -6,6 +6,7 @@ import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues, giveRole, staffed } from '../../../support/organization.ts';
 import { alex, diane, nadia, samuel, strangers } from '../../../support/people.ts';
 import { countOf } from '../../../support/rows.ts';
+import { traces } from '../../../support/together.ts';
 
 const teams = fakeTeams({ shortGuide: true });
 const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -116,6 +117,31 @@ test('an import that was given up writes nothing, even from its old card', async
   await teams.mustClick(diane, card, 'Abandonner');
   await teams.click(diane, card, 'Écrire au registre');
   expect((await register()).total).toBe(0);
+});
+
+test('what became of the registers of one is seen by the whole team, with what each changed', async () => {
+  await staffed(teams, diane, samuel);
+  await imports(`Ville de Matane;VDM;municipal;non;${TENANT};`);
+  await teams.mustClick(diane, await drop(['Ville de Gaspé;;;;;']), 'Abandonner');
+  await drop(['Ville de Rimouski;;communal;;;']);
+  const { plain } = await teams.mustClick(
+    samuel,
+    await teams.asks(samuel, 'organismes'),
+    'Registres déposés',
+  );
+  expect(plain).toContain('5 actions, la plus récente d’abord');
+  expect(plain).toContain('Diane Tremblay a importé un registre d’organismes');
+  expect(plain).toContain('1 nouvel organisme, 1 autre nom, 1 locataire associé, 1 genre confirmé');
+  expect(plain).toContain('Diane Tremblay a abandonné un registre d’organismes');
+  expect(plain).toMatch(/1 organisme au fichier, 1 problème à corriger/);
+  expect(plain).not.toContain('Rimouski');
+});
+
+test('a register that is given up twice, or that nobody holds, is noted once', async () => {
+  await giveRole(teams, diane, 'staff');
+  const card = await drop(['Ville de Gaspé;;;;;']);
+  for (let n = 0; n < 2; n++) await teams.click(diane, card, 'Abandonner');
+  expect(await traces(teams, 'register.discard')).toBe(1);
 });
 
 test('five hundred bodies are read, shown and written', async () => {

@@ -10,7 +10,7 @@ import { decidedOf, isFresh, noticeOf } from './decisions.ts';
 
 export interface MappingParts {
   readonly audit: Audit;
-  readonly deliveries: Deliveries;
+  readonly deliveries: Pick<Deliveries, 'addressEach'>;
 }
 
 /**

@@ -6,17 +6,25 @@ import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
+import type { People } from '../../roster/store/people.ts';
 import { Nothing } from '../../screens/schema.ts';
 import { readRegister } from '../rules/reading.ts';
 import type { Confirmed, Register } from '../store/register.ts';
 import { registerCard, registerHelpCard } from './cards.ts';
+import { registersCard } from './trail-card.ts';
 
 interface RegisterServices {
   readonly register: Register;
   readonly documents: Documents;
 }
 
+interface TrailServices {
+  readonly people: People;
+  readonly timeZone: string;
+}
+
 const Import = z.object({ import: Id, page: z.int().min(1).max(10_000).default(1) });
+const TrailPage = z.object({ page: z.int().min(1).max(10_000).default(1) });
 const Confirmation = z.object({ import: Id, mark: z.string().regex(/^[0-9a-f]{16}$/) });
 
 /** A list of bodies is a table; a fiche says its supplier and its date in its name, a report that it is one. */
@@ -70,6 +78,17 @@ export const discardRegister = action(
     ({ person }, { import: id }, { register }: RegisterServices) => register.discard(person, id),
     (turn: ActionTurn, input, services: RegisterServices, word) => drawn(turn, input, services, word),
   ),
+  'staff',
+);
+
+/** Who dropped, gave up or imported a register, and what that changed: for the whole team. */
+export const registers = action(
+  'people.registers',
+  TrailPage,
+  draws(async (_turn, { page }, { register, people, timeZone }: RegisterServices & TrailServices) => {
+    const trail = await register.trail(page);
+    return registersCard(trail, await people.names(trail.items), timeZone);
+  }),
   'staff',
 );
 
