@@ -91,6 +91,7 @@ async function opening(db: Db): Promise<void> {
     queue,
     forms,
     quotas,
+    days,
   });
   // What the hourly job needs of the assistant, and no more.
   const services = { campaigns, clock, db, deliveries, catalogue: { days } } as unknown as JobServices;

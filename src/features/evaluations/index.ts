@@ -191,6 +191,7 @@ export const evaluations = feature({
         close: 'a terminé une campagne',
         reopen: 'a rouvert une campagne',
         extend: 'a prolongé une campagne',
+        shorten: 'a raccourci une campagne',
         remind: 'a rappelé des évaluations d’une campagne',
       },
       ...numberedRows(campaignTable),

@@ -52,6 +52,16 @@ test('of fifty who pause a campaign one does, the others see it paused', async (
   expect(await traces(teams, 'campaign.pause')).toBe(1);
 });
 
+test('of fifty who move the end of a campaign one does, and who looks after its contracts is told once', async () => {
+  await aContract(teams);
+  const id = await campaign();
+  const form = { campaign: id, revision: 1, closesOn: day(20), sure: 'yes' };
+  const answers = await pressTogether(both(), { person: diane, verb: 'evaluations.extend', data: form });
+  expect(answers.filter(({ card }) => card?.words.includes('finit maintenant'))).toHaveLength(1);
+  expect(await traces(teams, 'campaign.shorten')).toBe(1);
+  expect(await countOf(teams, sql`deliveries where kind = 'evaluations.moved'`)).toBe(1);
+});
+
 describe('an evaluation', () => {
   let contract: string;
   let id: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frenchDay } from '../../../core/clock.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import type { Deliveries, Recipient } from '../../../core/ports/delivery.ts';
@@ -10,6 +11,7 @@ import { dueText } from '../../../core/time/due.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
 import { evaluationOf } from '../answering/screens/evaluation.ts';
+import { myEvaluations } from '../answering/screens/list.ts';
 import { nameOf, type ResultServices } from '../results/screens/actions.ts';
 import { thanksCard } from '../results/screens/thanks.ts';
 import { Nothing } from '../screens/schema.ts';
@@ -60,6 +62,10 @@ function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: st
     : `Le Courtier demande votre avis sur vos fournisseurs : ${left} à remplir. ${by}`;
 }
 
+/** What whoever was told another last day is told. */
+const movedWords = (name: string, closesOn: string): string =>
+  `Le Courtier a changé le dernier jour de la campagne « ${name} » : c’est maintenant le ${frenchDay(closesOn)}.`;
+
 /** Of one evaluation. */
 const ofOne = [
   notice(
@@ -96,6 +102,21 @@ export const notices = [
       return length === 0
         ? undefined
         : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
+    },
+  ),
+  notice(
+    { kind: 'evaluations.moved', ...rules, pausable: false },
+    z.strictObject({ campaign: Id, closesOn: z.iso.date() }),
+    async ({ campaign: id, closesOn }, recipient: Recipient, services: JobServices) => {
+      const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
+      // One that was moved again is told by the next notice.
+      if (campaign?.state !== 'open' || campaign.closesOn !== closesOn) return undefined;
+      if (recipient.kind === 'person')
+        return myEvaluations(recipient, 1, services, movedWords(campaign.name, closesOn));
+      const waiting = await services.evaluationChannels.waiting(recipient.conversationId);
+      return waiting.some((each) => each.closesOn === closesOn)
+        ? channelCard(true, waiting, movedWords(campaign.name, closesOn))
+        : undefined;
     },
   ),
   teamNotice(

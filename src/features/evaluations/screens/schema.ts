@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, revision, several, toggle } from '../../../core/cards/form.ts';
+import { day, revision, several, sure, toggle } from '../../../core/cards/form.ts';
 import { Id } from '../../../core/id.ts';
 import { MOST_CRITERIA, PARTS } from '../answering/rules/parts.ts';
 import { Scope } from '../campaigns/rules/scope.ts';
@@ -192,7 +192,8 @@ const InCampaign = z.object({ list: z.enum(LISTS).default('all'), page: page.def
 export const Campaign = InCampaign.extend({ campaign: Id });
 export type Campaign = z.output<typeof Campaign>;
 export const Seen = Campaign.extend({ revision: revision() });
-export const Extend = Seen.extend({ closesOn: day(DATE) });
+/** A new last day: earlier or later. */
+export const MovedEnd = Seen.extend({ closesOn: day(DATE), ...sure });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
 export const Exclude = InCampaign.extend({
   /** The evaluations that are set apart. */

@@ -78,12 +78,12 @@ describe('a campaign', () => {
     expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
   });
 
-  test('prolonged, there is more time; a date that is not later is refused', async () => {
+  test('prolonged, there is more time; the day on which it ends already is refused', async () => {
     const id = await campaign(5);
     const { revision } = await teams.services.campaigns.findCampaign(id);
     expect(
       await teams.refusedPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(5) }),
-    ).toContain('après la fin actuelle');
+    ).toContain('C’est déjà le dernier jour de cette campagne.');
     await teams.mustPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(20) });
     teams.clock.advance({ days: 10 });
     expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');

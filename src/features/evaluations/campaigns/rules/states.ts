@@ -7,12 +7,12 @@ export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 
 export const CAMPAIGN_STATES = ['planned', 'open', 'paused', 'closed'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
-export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'reopen' | 'extend';
+export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'reopen' | 'extend' | 'shorten';
 
 const CAMPAIGNS: Readonly<Record<CampaignState, Partial<Record<CampaignEvent, CampaignState>>>> = {
   planned: { open: 'open', close: 'closed' },
-  open: { pause: 'paused', close: 'closed', extend: 'open' },
-  paused: { resume: 'open', close: 'closed', extend: 'paused' },
+  open: { pause: 'paused', close: 'closed', extend: 'open', shorten: 'open' },
+  paused: { resume: 'open', close: 'closed', extend: 'paused', shorten: 'paused' },
   closed: { reopen: 'open' },
 };
 

@@ -1,5 +1,6 @@
+import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../../core/cards/redraw.ts';
-import type { Clock } from '../../../../core/clock.ts';
+import { type Clock, frenchDay } from '../../../../core/clock.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
@@ -174,16 +175,32 @@ export const reopen = step('evaluations.reopen', 'reopen', ({ campaign }) =>
     : 'La campagne est rouverte. Les rappels reprennent ; ce qui a déjà été envoyé ne part pas de nouveau.',
 );
 
-export const extend = action(
-  'evaluations.extend',
-  schema.Extend,
-  redraws(
-    ({ person }, { campaign, revision, closesOn }, { campaigns }) =>
-      campaigns.extend(person, campaign, revision, closesOn),
-    stepped,
-    'La campagne est prolongée.',
+const MOVED = 'La campagne a changé entre-temps : rien n’est changé. Voici où elle en est.';
+
+/** What somebody who moved the last day is told. */
+function movedText({ campaign: { kind, closesOn, state } }: CampaignOutcome): string {
+  const told =
+    kind === 'window'
+      ? ` Ceux qui suivent ces contrats en sont avisés${state === 'paused' ? ' à la reprise' : ''}.`
+      : '';
+  return `La campagne finit maintenant le ${frenchDay(closesOn)}.${told}`;
+}
+
+export const extend = forgiving(
+  comesBack(schema.Campaign, async (_turn, { campaign, list, page }, services: StaffServices) =>
+    campaignOf(await services.campaigns.findCampaign(campaign), list, page, services),
   ),
-  'staff',
+  action(
+    'evaluations.extend',
+    schema.MovedEnd,
+    redraws(
+      async ({ person }, { campaign, revision, closesOn, sure }, { campaigns }: StaffServices) =>
+        unlessStale(await campaigns.moveEnd(person, campaign, revision, closesOn, sure === 'yes'), MOVED),
+      stepped,
+      movedText,
+    ),
+    'staff',
+  ),
 );
 
 export const exclude = action(

@@ -90,9 +90,11 @@ const ANNIVERSARIES = sql`
 const ENDED_OTHERWISE = 'Le contrat ne se termine plus à la même date.';
 /** The same, by what was corrected of its contract. */
 const CORRECTED = 'Les renseignements du contrat ont été corrigés.';
+/** The same, by the campaign, whose period has another end. */
+const OUTSIDE = 'L’anniversaire du contrat n’est pas dans la période de la campagne.';
 /** That an evaluation goes with its contract: neither answered nor set apart by somebody. */
 const FOLLOWS = (alias: 'e' | 'other'): SQL => sql`${sql.raw(alias)}.state = 'open'
-  or ${sql.raw(alias)}.state = 'excluded' and ${sql.raw(alias)}.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED})`;
+  or ${sql.raw(alias)}.state = 'excluded' and ${sql.raw(alias)}.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED}, ${OUTSIDE})`;
 
 /** Of an evaluation that nobody submitted: its year and its window now, and why the contract does not ask for it. */
 const Standing = z.object({
@@ -166,7 +168,7 @@ export async function followContracts(tx: Tx, contracts: readonly string[]): Pro
  */
 const standingOf = (those: SQL): SQL => sql`
   select w.id, w.year, w.opens_on::text as opens_on, w.closes_on::text as closes_on,
-    case when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE}
+    case when w.outside then ${OUTSIDE} when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE}
       when w.place > 1 or exists (select 1 from ${evaluations} other
         where other.contract_id = w.contract_id and other.year = w.year and other.final = w.final
           and other.state <> 'excluded' and not (${FOLLOWS('other')})) then ${CORRECTED} end as why
@@ -178,6 +180,7 @@ const standingOf = (those: SQL): SQL => sql`
         case when v.final then v.year = extract(year from v.ends_on)
           when v.terminated_on is not null then v.closes_on <= v.terminated_on
           else v.opens_on <= v.ends_on end as lasts,
+        not v.final and v.kind = 'anniversary' and v.day is null as outside,
         v.concerned and case when v.final then v.rcti
           when v.kind = 'anniversary' then v.day is not null
           else v.signed_on < v.opened_on end as holds

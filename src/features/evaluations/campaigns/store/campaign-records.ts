@@ -4,6 +4,7 @@ import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { revisedRows } from '../../../../core/rows/revised.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import type { Forms } from '../../answering/rules/form.ts';
@@ -23,6 +24,7 @@ export interface CampaignParts {
   readonly queue: Queue;
   readonly forms: Forms;
   readonly quotas: Pick<Quotas, 'spend'>;
+  readonly days: BusinessDays;
 }
 
 /** The job that opens, reminds and closes what is due: every hour, and at once when staff change a campaign. */
@@ -45,16 +47,17 @@ export function buildCampaignRecords({ db, clock, audit, queue }: CampaignParts)
       staff: Person,
       id: string,
       revision: number,
-      event: CampaignEvent,
+      step: CampaignEvent | ((row: Campaign) => CampaignEvent),
       set: (row: Campaign) => Partial<typeof campaigns.$inferInsert> = () => ({}),
-      then: (tx: Tx, row: Campaign) => Promise<unknown> = async () => {},
+      then: (tx: Tx, row: Campaign, before: Campaign) => Promise<unknown> = async () => {},
     ): Promise<CampaignOutcome> {
       const { kind, row: campaign } = await db.transaction((tx) =>
         rows.change(tx, id, revision, async (row) => {
+          const event = typeof step === 'string' ? step : step(row);
           const state = campaignAfter(row.state, event);
           if (!state) return undefined;
           const changed = await rows.write(tx, row, { state, ...set(row) });
-          await then(tx, changed);
+          await then(tx, changed, row);
           await queue.enqueue(tx, TICK, {});
           await queue.publish(tx, RECALLS_CHANGED, {});
           await audit.record(tx, staff, `campaign.${event}`, id);

@@ -1,15 +1,17 @@
 import { eq } from 'drizzle-orm';
-import { wrongField } from '../../../../core/cards/refused.ts';
-import { asDate } from '../../../../core/clock.ts';
+import { askedField, wrongField } from '../../../../core/cards/refused.ts';
+import { asDate, frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/rows/serialize.ts';
+import { count } from '../../../../core/text/text.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
-import { isBefore, laterOf } from '../../../../core/time/days.ts';
+import { isBefore } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
-import { campaigns, evaluations } from '../../tables.ts';
+import { campaigns } from '../../tables.ts';
 import { mayEnd, mayReopen } from '../rules/ending.ts';
+import { LONGEST_DAYS, wrongEnd } from '../rules/moving.ts';
 import type { Scope } from '../rules/scope.ts';
 import { ask, wouldAsk } from './asking.ts';
 import { endCampaign, goOn } from './campaign-end.ts';
@@ -21,6 +23,7 @@ import {
   campaignKey,
   TICK,
 } from './campaign-records.ts';
+import { endMoved, tellMoved } from './moving-end.ts';
 
 /** A campaign that staff want. */
 export interface Wanted {
@@ -42,8 +45,6 @@ const BOUND_TO_ITS_YEAR =
   'Les contrats qui se terminent dans l’année sont à évaluer (RCTI, article 79) : cette campagne dure jusqu’à la fin de l’année. Vous pouvez la mettre en pause.';
 const PAST = 'La période de cette campagne est passée : elle ne se rouvre plus.';
 
-const LONGEST_DAYS = { window: 180, anniversary: 366, final: 366 } as const;
-
 /** Refuses dates that a campaign cannot have; its year, and whether it opens at once. */
 function checkDates(
   { kind, opensOn, closesOn }: Wanted,
@@ -59,19 +60,17 @@ function checkDates(
   return { year: opens.year, opened: opens.equals(today) };
 }
 
-/** Refuses an end that is past, or farther from now than a campaign of its kind lasts. */
-function checkLater({ kind, opensOn }: Campaign, closesOn: string, today: Temporal.PlainDate): void {
-  const opens = Temporal.PlainDate.from(opensOn);
-  const from = laterOf(opens, today);
-  const { days } = from.until(closesOn, { largestUnit: 'days' });
-  if (days < 0) throw wrongField('closesOn', 'Choisissez aujourd’hui ou une date à venir.');
-  const most = LONGEST_DAYS[kind];
-  if (days > most) throw wrongField('closesOn', `Choisissez une date d’ici ${most} jours.`);
+/** What an earlier end changes, for whoever wants it. */
+function shorter({ kind, closesOn }: Campaign, before: Campaign, moved: number): string {
+  const when = `La campagne finirait le ${frenchDay(closesOn)}, et non le ${frenchDay(before.closesOn)}.`;
+  return kind === 'window'
+    ? `${when} ${count(moved, 'évaluation')} sans réponse ${moved < 2 ? 'aurait' : 'auraient'} moins de temps ; ceux qui suivent ces contrats en seraient avisés.`
+    : `${when} ${count(moved, 'évaluation ne serait plus demandée', 'évaluations ne seraient plus demandées')} ; si elle est déjà ouverte, ceux qui suivent le contrat en seraient avisés.`;
 }
 
-/** What the staff do with a campaign: start it, hold it, end it, give it more time. */
+/** What the staff do with a campaign: start it, hold it, end it, move its last day. */
 export function buildCampaignSteps(
-  { db, clock, audit, deliveries, queue, forms, quotas }: CampaignParts,
+  { db, clock, audit, deliveries, queue, forms, quotas, days }: CampaignParts,
   { changeCampaign }: CampaignRecords,
 ) {
   const now = () => asDate(clock.now());
@@ -153,25 +152,33 @@ export function buildCampaignSteps(
       ),
 
     /**
-     * Gives more time: to those who have not answered, and to those who want to change their answers. One by
-     * anniversaries takes in those of the days that are added.
+     * Moves the last day, later or earlier: that of those who have not answered, and of those who want to change their
+     * answers; they are told. One by anniversaries takes in those of the days that are added, and lets go those of the
+     * days that are taken away. Ending earlier is asked about first, unless it is `meant`.
      */
-    extend(staff: Person, id: string, revision: number, closesOn: string): Promise<CampaignOutcome> {
+    moveEnd(
+      staff: Person,
+      id: string,
+      revision: number,
+      closesOn: string,
+      meant: boolean,
+    ): Promise<CampaignOutcome> {
       return changeCampaign(
         staff,
         id,
         revision,
-        'extend',
+        (row) => (closesOn < row.closesOn ? 'shorten' : 'extend'),
         (row) => {
-          if (closesOn <= row.closesOn)
-            throw new CourtierError('refused', 'Choisissez une date après la fin actuelle.');
-          checkLater(row, closesOn, today());
+          const wrong = wrongEnd(row, closesOn, today());
+          if (wrong) throw wrongField('closesOn', wrong);
           return { closesOn };
         },
-        (tx, row) =>
-          row.kind === 'window'
-            ? tx.update(evaluations).set({ closesOn }).where(eq(evaluations.campaignId, row.id))
-            : ask(tx, row, today(), now()),
+        async (tx, row, before) => {
+          const moved = await endMoved(tx, { campaign: row, today: today(), now: now() });
+          if (closesOn < before.closesOn && moved > 0 && !meant)
+            throw askedField('closesOn', shorter(row, before, moved));
+          if (row.kind === 'window') await tellMoved(tx, row, before, { deliveries, days, today: today() });
+        },
       );
     },
   };
