@@ -10,6 +10,7 @@ import { isHeldBy, isOffered } from './rules/standing.ts';
 import * as absence from './screens/absence.ts';
 import * as item from './screens/item.ts';
 import * as list from './screens/list.ts';
+import * as many from './screens/many.ts';
 import type { OfficeServices } from './screens/services.ts';
 import * as starting from './screens/starting.ts';
 import { buildOffice } from './store/office.ts';
@@ -44,6 +45,7 @@ export const office = feature({
   spoken: [
     { words: ['vérifier de nouveau'], verb: 'office.starting' },
     { words: ['ce que vous suivez'], verb: 'office.list', data: { page: 1, seen: 'mine...due' } },
+    { words: ['plusieurs à la fois'], verb: 'office.many', data: { page: 1 } },
     { words: ['à personne'], verb: 'office.list', data: { page: 1, seen: 'nobody...due' } },
   ],
   messages: [
@@ -84,6 +86,11 @@ export const office = feature({
     item.handBack,
     item.assign,
     item.putOff,
+    many.many,
+    many.takeMany,
+    many.assignMany,
+    many.putOffMany,
+    many.handBackMany,
     starting.look,
     absence.note,
     absence.end,
@@ -115,7 +122,14 @@ export const office = feature({
     },
   ],
   retention,
-  templates: ['office/list', 'office/item', 'office/digest', 'office/absence', 'office/starting'],
+  templates: [
+    'office/list',
+    'office/item',
+    'office/many',
+    'office/digest',
+    'office/absence',
+    'office/starting',
+  ],
   charges: [
     {
       noun: ['autre chose suivie', 'autres choses suivies'],

@@ -43,7 +43,7 @@ export const READS = new Set(
   broadcasts.results broadcasts.templates broadcasts.template broadcasts.askTemplate broadcasts.fromTemplate
   broadcasts.peopleList broadcasts.forList broadcasts.choosing
   reminders.open reminders.page reminders.day reminders.look
-  office.list office.item office.open office.starting
+  office.list office.many office.item office.open office.starting
   welcome.help welcome.run
   people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.closedDays people.stay people.team people.stillHere
   people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registers people.registerHelp
@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|undo|staffUndo|unmiss|staffUnmiss|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
+  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|undo|staffUndo|unmiss|staffUnmiss|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack(Many)?|putOff(Many)?|endAbsence|endAbsenceOf|closeComment)$|^scenarios.chooseAgain$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$|^evaluations\.reopen$/;
@@ -128,6 +128,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'knowledge.saveEntry': { title: 'Qui prête une charrette, au juste ?', review: '2027-11-20' },
   'knowledge.tryImprovement': { review: '2027-11-20' },
   'office.putOff': { until: '2027-06-01' },
+  'office.putOffMany': { until: '2027-06-01' },
   'office.absence': { first: '2027-06-01', last: '2027-06-04' },
   'people.renameBody': { name: 'Ville de Gaspé' },
   'people.askMerge': { other: 'Ville de Percé' },

@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { day, toggle } from '../../../core/cards/form.ts';
+import { day, several, toggle } from '../../../core/cards/form.ts';
 import { ChosenPerson } from '../../../core/people/chosen-person.ts';
 import { EVERYTHING, type Filter, ORDERS, WHOSE } from '../rules/filter.ts';
 
 export const Nothing = z.object({});
 
+const WaitName = z.string().regex(/^[a-zA-Z]{1,40}\/.{1,100}$/);
+const targetOf = (text: string) => {
+  const at = text.indexOf('/');
+  return { kind: text.slice(0, at), id: text.slice(at + 1) };
+};
 /** « question/… »: what a card names, and the feature that it is of. */
-const Wait = z
-  .string()
-  .regex(/^[a-zA-Z]{1,40}\/.{1,100}$/)
-  .transform((text) => {
-    const at = text.indexOf('/');
-    return { kind: text.slice(0, at), id: text.slice(at + 1) };
-  });
+const Wait = WaitName.transform(targetOf);
 
 /** A filter in one word, « mine.late.question.due », for the buttons that keep it. */
 export const filterWord = ({ whose, late, genre, order }: Filter): string =>
@@ -69,6 +68,20 @@ const Gesture = Reference.extend({ over: z.string().max(201).default('') });
 export const Take = Gesture;
 export const Assignment = Gesture.extend({ colleague: ChosenPerson });
 export const PuttingOff = Gesture.extend({ until: day('Choisissez un jour à venir.') });
+
+/** As many as are listed to be ticked. */
+export const MANY = 30;
+const NONE = 'Cochez au moins une chose.';
+/** Those of a list that were ticked, and a page of what may be. */
+export const Many = FromList;
+const Ticked = FromList.extend({
+  chosen: several(WaitName, MANY)
+    .refine((names) => names.length > 0, NONE)
+    .transform((names) => names.map(targetOf)),
+});
+export const TakenTogether = Ticked;
+export const GivenTogether = Ticked.extend({ colleague: ChosenPerson });
+export const PutOffTogether = Ticked.extend({ until: day('Choisissez un jour à venir.') });
 
 export const Absence = z.object({
   first: day('Choisissez le premier jour.'),

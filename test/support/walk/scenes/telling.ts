@@ -58,6 +58,23 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'several that wait, to be ticked: somebody’s and nobody’s',
+      async (open) => {
+        const sent: string[] = [];
+        for (let n = 0; n < 4; n++) {
+          const id = newId();
+          teams.clock.advance({ seconds: 1 });
+          const text = `Le cheval nº ${n} boite.`;
+          await services.comments.send(alex, { kind: 'supplierComplaint', supplier: 'airelle', text }, id);
+          sent.push(id);
+        }
+        const taken = sent.slice(0, 2).map((id) => ({ kind: 'comment', id }));
+        await services.office.act(diane, { what: 'take' }, taken);
+        for (const whose of ['nobody', 'mine'])
+          await open(diane, 'office.many', { seen: `${whose}..comment.due`, page: 1 });
+      },
+    ],
+    [
       'a published answer that was changed',
       async (open) => {
         const { liveEntries } = services.knowledge;
