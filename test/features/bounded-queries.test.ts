@@ -64,6 +64,7 @@ const MAY_READ_MORE: Readonly<Record<string, string>> = {
     'all that waits is put in the order of business days, of all kinds together: as many statements, a line for each',
   'office.list': 'the same',
   'office.item': 'the same',
+  'office.many': 'the same; thirty are listed to be ticked',
 };
 
 const teams = fakeTeams({ database: 'postgres', shortGuide: true, quotaPercent: 10_000, approval: true });
