@@ -16,7 +16,7 @@ import { PARTIES, STEPS } from '../steps/rules.ts';
 import type { ConfirmedPart } from '../steps/store/confirmations.ts';
 import type { Kickoff } from '../tables.ts';
 import { MEETING } from './rules.ts';
-import type { Standing } from './store.ts';
+import type { Standing } from './store/undoing.ts';
 
 const Undo = z.object({
   kickoff: Id,

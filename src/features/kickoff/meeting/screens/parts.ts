@@ -7,7 +7,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
-import type { Missed } from '../../undoing/unmissing.ts';
+import type { Missed } from '../../undoing/store/unmissing.ts';
 import type { NowFacts } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { CardServices } from './services.ts';
