@@ -4,11 +4,11 @@ import { comesBack, forgiving } from '../../../core/cards/forgiving.ts';
 import { pagingRow } from '../../../core/cards/paging.ts';
 import { draws } from '../../../core/cards/redraw.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { keyOf } from '../../../core/people/chosen-person.ts';
+import { personKeyOf } from '../../../core/people/person-key.ts';
 import { action } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
-import type { Outcome } from '../store/acting.ts';
+import type { ActOutcome } from '../store/acting.ts';
 import type { Act } from '../store/writing.ts';
 import { listFor } from './list.ts';
 import * as schema from './schema.ts';
@@ -37,7 +37,7 @@ async function manyCard(
         value: `${item.kind}/${item.id}`,
       })),
       sharable: listed.total > 0 && colleagues.length > 0,
-      colleagues: colleagues.map((each) => ({ title: each.name, value: keyOf(each) })),
+      colleagues: colleagues.map((each) => ({ title: each.name, value: personKeyOf(each) })),
       ...pagingRow(listed, 'choses'),
     },
   };
@@ -46,8 +46,8 @@ async function manyCard(
 export const many = action('office.many', schema.Many, draws(manyCard), 'staff');
 
 /** What became of those that were left: a colleague has them, or acted just before, or they wait no more. */
-function leftText(outcomes: readonly Outcome[]): string[] {
-  const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+function leftText(outcomes: readonly ActOutcome[]): string[] {
+  const of = (kind: ActOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const [owned, changed, gone] = [of('owned'), of('changed'), of('gone')];
   return [
     ...(owned > 0

@@ -1,16 +1,3 @@
-<<<<<<< HEAD:src/features/kickoff/undoing/store.ts
-import { refused } from '../../../core/cards/refused.ts';
-import type { Db, Tx } from '../../../core/ports/db.ts';
-import { listed } from '../../../core/text/text.ts';
-import { brokerDate } from '../../../core/time/business-days.ts';
-import type { Person } from '../../../core/turn.ts';
-import type { Basis } from '../meeting/store/basis.ts';
-import type { KickoffOutcome, Side } from '../meeting/store/records.ts';
-import { type Party, STEPS } from '../steps/rules.ts';
-import type { ConfirmedPart } from '../steps/store/confirmations.ts';
-import type { Kickoff } from '../tables.ts';
-import { MEETING, type Undoable, undoableOf } from './rules.ts';
-=======
 import { refused } from '../../../../core/cards/refused.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { listed } from '../../../../core/text/text.ts';
@@ -22,7 +9,6 @@ import { type Party, STEPS } from '../../steps/rules.ts';
 import type { ConfirmedPart } from '../../steps/store/confirmations.ts';
 import type { Kickoff } from '../../tables.ts';
 import { MEETING, type Undoable, undoableOf } from '../rules.ts';
->>>>>>> 22f6fee1 (The stores of what is taken back of a meeting are in a store folder):src/features/kickoff/undoing/store/undoing.ts
 
 /** A part of a step that somebody takes back, of the meeting as they saw it. */
 interface TakenBack {

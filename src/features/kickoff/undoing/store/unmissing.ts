@@ -1,14 +1,4 @@
 import { eq } from 'drizzle-orm';
-<<<<<<< HEAD:src/features/kickoff/undoing/unmissing.ts
-import { refused } from '../../../core/cards/refused.ts';
-import type { Db, Tx } from '../../../core/ports/db.ts';
-import type { Person } from '../../../core/turn.ts';
-import type { Basis } from '../meeting/store/basis.ts';
-import { roundOf } from '../meeting/store/moments.ts';
-import { isTaken } from '../meeting/store/offering.ts';
-import type { KickoffOutcome, Side } from '../meeting/store/records.ts';
-import { type Kickoff, type Slot, slots } from '../tables.ts';
-=======
 import { refused } from '../../../../core/cards/refused.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -17,7 +7,6 @@ import { roundOf } from '../../meeting/store/moments.ts';
 import { isTaken } from '../../meeting/store/offering.ts';
 import type { KickoffOutcome, Side } from '../../meeting/store/records.ts';
 import { type Kickoff, type Slot, slots } from '../../tables.ts';
->>>>>>> 22f6fee1 (The stores of what is taken back of a meeting are in a store folder):src/features/kickoff/undoing/store/unmissing.ts
 
 /** A meeting that was said not to have taken place: its hour, and when that was said. */
 export interface Missed {
