@@ -5,6 +5,7 @@ import { CourtierError } from '../../core/errors.ts';
 import type { Grid } from '../../core/ports/documents.ts';
 import { cleanText } from '../../core/text/intake.ts';
 import { weigh } from './archive.ts';
+import { openWorkbook } from './opening.ts';
 
 const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
 
@@ -12,14 +13,28 @@ const library = () => createRequire(import.meta.url)('exceljs') as typeof import
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 200;
 
-/** A day as it is written in a file: a spreadsheet keeps the ones that it recognized as midnight, UTC. */
-const dayOf = (date: Date): string => date.toISOString().replace(/T00:00:00\.000Z$/, '');
+/** A day as it is written in a file: a spreadsheet keeps the ones that it recognized as midnight, UTC. One beyond every calendar is shown as signs alone. */
+const dayOf = (date: Date): string =>
+  Number.isNaN(date.getTime()) ? '########' : date.toISOString().replace(/T00:00:00\.000Z$/, '');
 
 /** The digits that a spreadsheet shows: 0.1 + 0.2 is 0.3. */
 const EXACT_DIGITS = 15;
 
-/** A number as it is shown: 0.999 is « 99.9 % » in a cell of percentages. */
+/** A format of digits that are all shown, with signs between them: « 0000 », « 000\-0000 ». */
+const ALL_DIGITS = /^(?=.*0.*0)(?:[-0() ]|\\[^0-9]|"[^"0-9]*")+$/;
+
+/** Its digits as such a format shows them: those that are too many stand first. */
+function digitsShown(value: number, format: string): string {
+  const marks = format.replace(/\\(.)/g, '$1').replaceAll('"', '');
+  const places = marks.replace(/[^0]/g, '').length;
+  const digits = String(value).padStart(places, '0');
+  let at = digits.length - places;
+  return digits.slice(0, at) + marks.replace(/0/g, () => digits[at++] ?? '');
+}
+
+/** A number as it is shown: 0.999 is « 99.9 % » in a cell of percentages, 42 is « 0042 » in one of four digits. */
 function shownNumber(value: number, format: string): string {
+  if (Number.isSafeInteger(value) && value >= 0 && ALL_DIGITS.test(format)) return digitsShown(value, format);
   const isPercentage = format.replace(/"[^"]*"|\\./g, '').includes('%');
   const shown = String(Number((isPercentage ? value * 100 : value).toPrecision(EXACT_DIGITS)));
   return isPercentage ? `${shown} %` : shown;
@@ -35,33 +50,53 @@ function textOf(value: CellValue, format: string): string {
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('hyperlink' in value) return textOf(value.text, format);
   if ('error' in value) return String(value.error);
-  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result, format);
+  // A formula, or what one gave whose words are lost.
+  if ('result' in value) return textOf(value.result, format);
   return '';
 }
 
-const textIn = ({ value, numFmt }: Cell): string => cleanText(textOf(value, numFmt ?? '')).trim();
+/** How a workbook writes a character that XML does not hold: « _x000D_ ». */
+const ESCAPED = /_x([\da-fA-F]{4})_/g;
+/** A day, where a program writes it as a text. */
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?Z?$/;
 
-function gridOf(sheet: Worksheet): Grid {
-  if (sheet.rowCount > MOST_ROWS || sheet.columnCount > MOST_COLUMNS)
-    throw new CourtierError(
-      'invalid',
-      `La feuille « ${sheet.name} » compte trop de lignes ou de colonnes : au plus ${MOST_ROWS.toLocaleString('fr-CA')} et ${MOST_COLUMNS}.`,
-    );
+const textIn = ({ value, numFmt }: Cell): string =>
+  cleanText(
+    textOf(value, numFmt ?? '').replace(ESCAPED, (_escape, code) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
+  )
+    .trim()
+    .replace(MIDNIGHT, '$1');
+
+interface Named {
+  readonly name: string;
+  readonly sheet: Worksheet;
+}
+
+const tooLarge = (name: string) =>
+  new CourtierError(
+    'invalid',
+    `La feuille « ${name} » compte trop de lignes ou de colonnes : au plus ${MOST_ROWS.toLocaleString('fr-CA')} et ${MOST_COLUMNS}.`,
+  );
+
+/** What a sheet says. Lines and columns that only have a colour, or a border, down to the last of them are not counted. */
+function gridOf({ name, sheet }: Named): Grid {
   const rows: string[][] = [];
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
+    if (number > MOST_ROWS) throw tooLarge(name);
     while (rows.length < number) rows.push([]);
     row.eachCell({ includeEmpty: false }, (cell, column) => {
-      // Merged cells repeat what the first of them says.
-      if (cell.isMerged && cell.master !== cell) return;
+      if (column > MOST_COLUMNS) throw tooLarge(name);
       const cells = rows[number - 1] ?? [];
       while (cells.length < column) cells.push('');
       cells[column - 1] = textIn(cell);
     });
   });
-  return { name: sheet.name, rows };
+  return { name, rows };
 }
 
-const isHidden = ({ state }: Worksheet): boolean => state !== 'visible';
+const isHidden = ({ sheet }: Named): boolean => sheet.state !== 'visible';
 
 /** UTF-8, UTF-16 with its mark, or what a spreadsheet of an older Windows writes. */
 function decoded(bytes: Uint8Array): string {
@@ -77,20 +112,33 @@ function decoded(bytes: Uint8Array): string {
 
 /** A title may stand above the table. */
 const HEAD_LINES = 10;
+const HEAD_LENGTH = 20_000;
+/** What says, in the first line of a file for spreadsheets, what parts its cells. */
+const SAID_DELIMITER = /^\ufeff?sep=(.)\s*?(?:\r\n?|\n)/i;
+const DELIMITERS = [';', '\t', ',', '|'];
 
-/** What parts the cells of a text: the commonest in its first lines. */
+/** What parts the cells of a text: what stands as many times in the most of its first lines, quoted parts aside. */
 function delimiterOf(text: string): string {
-  const head = text.split('\n', HEAD_LINES).join('\n');
-  const counted = [';', '\t', ','].map((mark) => ({ mark, times: head.split(mark).length }));
-  return counted.reduce((most, each) => (each.times > most.times ? each : most)).mark;
+  const lines = text
+    .slice(0, HEAD_LENGTH)
+    .replace(/"[^"]*"/g, '')
+    .split(/\r\n?|\n/, HEAD_LINES);
+  const alike = (mark: string): number => {
+    const times = lines.map((line) => line.split(mark).length - 1).filter((found) => found > 0);
+    return Math.max(0, ...times.map((each) => times.filter((other) => other === each).length));
+  };
+  return DELIMITERS.reduce((most, each) => (alike(each) > alike(most) ? each : most));
 }
 
-async function readText(book: Workbook, bytes: Uint8Array): Promise<void> {
+async function readText(book: Workbook, bytes: Uint8Array): Promise<Named> {
   const text = decoded(bytes);
-  await book.csv.read(Readable.from([text]), {
-    map: (value: unknown) => value,
-    parserOptions: { delimiter: delimiterOf(text), ignoreEmpty: false },
+  const [line = '', said] = SAID_DELIMITER.exec(text) ?? [];
+  const sheet = await book.csv.read(Readable.from([text.slice(line.length)]), {
+    // « ="007" » keeps a spreadsheet from taking a text for a number.
+    map: (value: unknown) => (typeof value === 'string' ? value.replace(/^="([^"]*)"$/, '$1') : value),
+    parserOptions: { delimiter: said ?? delimiterOf(text), ignoreEmpty: false },
   });
+  return { name: sheet.name, sheet };
 }
 
 /**
@@ -102,9 +150,10 @@ export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[
   const book = new Workbook();
   const isText = /\.csv$/i.test(name);
   if (!isText) await weigh(bytes);
+  let sheets: Named[];
   try {
-    if (isText) await readText(book, bytes);
-    else await book.xlsx.load(Buffer.from(bytes) as never);
+    sheets = isText ? [await readText(book, bytes)] : await openWorkbook(book, bytes);
+    if (sheets.length === 0) throw new Error('no sheet');
   } catch (cause) {
     throw new CourtierError(
       'invalid',
@@ -112,5 +161,5 @@ export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[
       cause,
     );
   }
-  return book.worksheets.sort((one, other) => Number(isHidden(one)) - Number(isHidden(other))).map(gridOf);
+  return sheets.sort((one, other) => Number(isHidden(one)) - Number(isHidden(other))).map(gridOf);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
+import JSZip from 'jszip';
 import { documents } from '../../../src/edges/documents/index.ts';
 
 /** What is read of a workbook of one sheet, after it was filled. */
@@ -24,6 +25,10 @@ test.each<[string, ExcelJS.CellValue, string | undefined, string]>([
   ['what is true in a word', true, undefined, 'oui'],
   ['what is false in a word', false, undefined, 'non'],
   ['a day', new Date('2026-11-02T00:00:00Z'), 'yyyy-mm-dd', '2026-11-02'],
+  ['a number whose format shows each of its digits', 42, '0000', '0042'],
+  ['a telephone number as its format parts it', 4185551234, '000\\-000\\-0000', '418-555-1234'],
+  ['a day beyond every calendar', 1e15, 'yyyy-mm-dd', '########'],
+  ['a digit more than its format has', 12345, '000\\-0', '1234-5'],
   ['the text of a link', { text: 'Le site', hyperlink: 'https://exemple.quebec' }, undefined, 'Le site'],
 ])('%s is read', async (_what, value, format, read) => {
   expect(await readCell(value, format)).toBe(read);
@@ -35,4 +40,80 @@ test('a hidden sheet does not come before those that are seen', async () => {
     book.addWorksheet('Vue').addRow(['ce qui se voit']);
   });
   expect(sheets.map(({ name }) => name)).toEqual(['Vue', 'Feuille']);
+});
+
+/** What is read of a workbook whose only sheet, « Feuille », was written by another program. */
+async function readXml(change: (sheet: string) => string, path = 'xl/worksheets/sheet1.xml') {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('Feuille').addRow(['Nom', 1]);
+  const zip = await JSZip.loadAsync(await book.xlsx.writeBuffer());
+  const sheet = (await zip.file(path)?.async('string')) ?? '';
+  const changed = change(sheet);
+  expect(changed).not.toBe(sheet);
+  zip.file(path, changed);
+  return documents.read('essai.xlsx', await zip.generateAsync({ type: 'uint8array' }));
+}
+
+const afterCells = (more: string) => (sheet: string) => sheet.replace('</sheetData>', `</sheetData>${more}`);
+const EVERYWHERE = 'A1:XFD1048576';
+
+test.each<[string, (sheet: string) => string]>([
+  ['cells that are merged', afterCells(`<mergeCells><mergeCell ref="${EVERYWHERE}"/></mergeCells>`)],
+  [
+    'a rule for what is typed',
+    afterCells(
+      `<dataValidations><dataValidation type="list" sqref="${EVERYWHERE}"><formula1>"a"</formula1></dataValidation></dataValidations>`,
+    ),
+  ],
+  [
+    'a line that has a colour alone',
+    (sheet) => sheet.replace('</sheetData>', '<row r="1048576"><c r="A1048576" s="0"/></row></sheetData>'),
+  ],
+  ['a column that has a colour alone', (sheet) => sheet.replace('</row>', '<c r="XFD1" s="0"/></row>')],
+])('%s down to the end of the sheet does not keep it from being read', async (_what, change) => {
+  expect(await readXml(change)).toEqual([{ name: 'Feuille', rows: [['Nom', '1']] }]);
+});
+
+test('a name that stands for every cell of a sheet does not keep it from being read', async () => {
+  const names =
+    '<definedNames><definedName name="tout">Feuille!$A$1:$XFD$1048576</definedName></definedNames>';
+  const sheets = await readXml((book) => book.replace('</sheets>', `</sheets>${names}`), 'xl/workbook.xml');
+  expect(sheets).toEqual([{ name: 'Feuille', rows: [['Nom', '1']] }]);
+});
+
+test.each(['2026/2027', 'History', "'Prix'", 'Un nom de plus de trente et un caractères'])(
+  'a sheet that another program named « %s » is read under its name',
+  async (name) => {
+    const sheets = await readXml(
+      (book) => book.replace('name="Feuille"', `name="${name}"`),
+      'xl/workbook.xml',
+    );
+    expect(sheets).toEqual([{ name, rows: [['Nom', '1']] }]);
+  },
+);
+
+test.each([
+  ['a day that is written in words', '<c r="B1" t="d"><v>2026-11-20T00:00:00</v></c>', '2026-11-20'],
+  ['the value of a formula that is lost', '<c r="B1"><f t="shared" si="7"/><v>3</v></c>', '3'],
+  ['a line break that is written as a code', '<c r="B1" t="inlineStr"><is><t>a_x000D_b</t></is></c>', 'a\nb'],
+])('%s is read', async (_what, cell, read) => {
+  const [sheet] = await readXml((xml) => xml.replace(/<c r="B1".*?<\/c>/, cell));
+  expect(sheet?.rows[0]?.[1]).toBe(read);
+});
+
+test.each([
+  ['semicolons, with commas in its texts', 'Organisme;Montant\nTransports, mobilité, villes;1,50\nA, b, c;2'],
+  ['semicolons, under a title with commas', 'Rapport, trimestre 3, Québec\nOrganisme;Montant\nA;2'],
+  ['commas, with semicolons in quotes', 'Organisme,Montant\n"Transports; mobilité; villes",2'],
+  ['bars', 'Organisme|Montant\nA|2'],
+  ['what its first line says', 'sep=|\r\nOrganisme|Montant; en dollars\r\nA;b;c|2'],
+])('a text whose cells are parted by %s is read in its columns', async (_what, text) => {
+  const [sheet] = await documents.read('essai.csv', Buffer.from(text));
+  expect(sheet?.rows.at(-1)).toHaveLength(2);
+  expect(sheet?.rows.at(-1)?.[1]).toBe('2');
+});
+
+test('a text that says that a cell is one, « ="007" », is read as what it holds', async () => {
+  const [sheet] = await documents.read('essai.csv', Buffer.from('Nom;Numéro\nA;="007"'));
+  expect(sheet?.rows[1]).toEqual(['A', '007']);
 });

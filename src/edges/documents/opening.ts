@@ -1,0 +1,50 @@
+import type { Workbook, Worksheet } from 'exceljs';
+import { withTextDays } from './text-days.ts';
+
+/**
+ * What a file says besides its cells. The library writes out each cell of a range, and a range may be a whole sheet:
+ * rules for a column, cells that are merged.
+ */
+const BESIDE_CELLS = [
+  'cols',
+  'mergeCells',
+  'dataValidations',
+  'conditionalFormatting',
+  'hyperlinks',
+  'autoFilter',
+  'rowBreaks',
+  'picture',
+  'drawing',
+  'tableParts',
+  'extLst',
+];
+
+/** A workbook as the library builds it from a file. */
+interface Model {
+  readonly worksheets: readonly { readonly id: number; name: string }[];
+  definedNames: unknown;
+}
+
+/**
+ * Reads what the cells of a file say, and gives its sheets in their order, each under the name that it has there, whatever
+ * the library thinks of that name. Rejects when the bytes are no workbook.
+ */
+export async function openWorkbook(
+  book: Workbook,
+  bytes: Uint8Array,
+): Promise<{ readonly name: string; readonly sheet: Worksheet }[]> {
+  const names = new Map<number, string>();
+  const built = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(book), 'model');
+  Object.defineProperty(book, 'model', {
+    set(model: Model) {
+      for (const sheet of model.worksheets) {
+        names.set(sheet.id, sheet.name);
+        sheet.name = `${sheet.id}`;
+      }
+      model.definedNames = [];
+      built?.set?.call(book, model);
+    },
+  });
+  await book.xlsx.load(Buffer.from(await withTextDays(bytes)) as never, { ignoreNodes: BESIDE_CELLS });
+  return book.worksheets.map((sheet) => ({ name: names.get(sheet.id) ?? sheet.name, sheet }));
+}
