@@ -13,8 +13,15 @@ const STRAY_JOINERS =
 /** No script stacks so many accents on a letter. */
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
+/** Letters, digits and signs in another width or face, as keyboards of East Asia, PDF files and posts in bold write them. */
+const OTHER_FORMS = /[\u3000\ufb00-\ufb06\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
+
+/** The same text with the letters, digits and signs that those stand for: « catalogue » of « ｃａｔａｌｏｇｕｅ ». */
+export const plainForms = (text: string): string =>
+  text.replace(OTHER_FORMS, (form) => form.normalize('NFKC'));
+
 /**
- * What somebody typed, as it is kept and shown: composed (NFC), with `\n` for every line break, at most one line left
+ * What somebody typed, as it is kept and shown: composed (NFC), in ordinary letters, with `\n` for every line break, at most one line left
  * empty, and without the characters that nobody sees and that break databases, documents and the reading of a line.
  * It is cut at `most` UTF-16 units before anything else. Emoji and the scripts that need invisible joiners keep them.
  */
@@ -28,6 +35,7 @@ export function cleanText(raw: string, most = LONGEST): string {
     .replace(REPEATED_JOINERS, '$1')
     .replace(STRAY_JOINERS, '')
     .replace(STACKED_MARKS, '$1')
+    .replace(OTHER_FORMS, (form) => form.normalize('NFKC'))
     .replace(/\n{3,}/g, '\n\n')
     .normalize('NFC');
 }

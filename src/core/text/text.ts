@@ -1,4 +1,4 @@
-import { cleanText } from './intake.ts';
+import { cleanText, plainForms } from './intake.ts';
 
 const MARKS = /\p{M}/gu;
 /** More marks on one letter than any language writes: sorting them takes a time that grows with their square. */
@@ -9,9 +9,9 @@ export function compose(text: string): string {
   return text.replace(TOO_MANY_MARKS, '$1').normalize('NFC');
 }
 
-/** Lower-case, without accents, single spaces: the form in which wordings are compared. */
+/** Lower-case, without accents, in ordinary letters, single spaces: the form in which wordings are compared. */
 export function fold(text: string): string {
-  return text
+  return plainForms(text)
     .replace(MARKS, '')
     .normalize('NFD')
     .replace(MARKS, '')

@@ -68,7 +68,10 @@ const DAY_FIRST = /^(1[3-9]|2\d|3[01])[-/. ](\d{1,2})[-/. ](\d{4})$/;
  * a day that does not exist is none, nor one that could be another.
  */
 export function dayOf(text: string): string | undefined {
-  const said = fold(latinDigits(text)).replace(/,/g, '').replace(DAY_FIRST, '$3-$2-$1');
+  const said = fold(latinDigits(text))
+    .replace(/,/g, '')
+    .replace(/[\p{Pd}−]/gu, '-')
+    .replace(DAY_FIRST, '$3-$2-$1');
   const plain = /^(\d{4})[-/ ](\d{1,2})[-/ ](\d{1,2})(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?$/.exec(said);
   const spoken = /^(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(\d{1,2})(?: ?er)? (.+)$/.exec(
     said,

@@ -49,6 +49,18 @@ describe('a text that somebody typed', () => {
     expect(cleanText('e\u0301')).toBe('é');
   });
 
+  test.each([
+    ['of full width', 'Ｃａｔａｌｏｇｕｅ\u3000２０２６：９６００，５０＄', 'Catalogue 2026:9600,50$'],
+    ['joined in one', 'ﬁche conﬂit eﬃcace', 'fiche conflit efficace'],
+    ['in bold of mathematics', '𝐜𝐚𝐭𝐚𝐥𝐨𝐠𝐮𝐞 𝟚𝟘𝟚𝟞', 'catalogue 2026'],
+  ])('has ordinary letters for those %s', (_what, typed, kept) => {
+    expect(cleanText(typed)).toBe(kept);
+  });
+
+  test('keeps the signs that would become another number', () => {
+    expect(cleanText('10 m² ½ n° ①')).toBe('10 m² ½ n° ①');
+  });
+
   test('carries no tower of accents', () => {
     expect(cleanText(`a${'\u0301'.repeat(500)}b`).length).toBeLessThan(12);
   });

@@ -270,6 +270,35 @@ describe('keys that mean something to JavaScript', () => {
   });
 });
 
+describe('a number is what a person reads', () => {
+  const offer = (field: string, value: string) =>
+    valid().replace(new RegExp(`^( *)${field}: .*$`, 'm'), `$1${field}: ${value}`);
+
+  test.each(['0x10', '0o17', '1.000', '9:3', '1_000', '.inf'])('« %s » is no quantity', (written) => {
+    const problem = problemOf(offer('minimumUnits', written));
+    expect(problem?.sentence).toContain(`« ${written} »`);
+    expect(problem?.correction).toBeUndefined();
+  });
+
+  test.each(['0x10', '0o17', '9:3', '1_000'])('« %s » is no price, and stands for none', (written) => {
+    expect(problemOf(offer('entryFee', written))?.correction).toBeUndefined();
+  });
+
+  test('a price of three decimals is not one of thousands', () => {
+    expect(problemOf(offer('entryFee', '4.000'))?.correction).toContain('le prix convenu');
+  });
+
+  test('a comma that parts a price in two keys gives the whole price', () => {
+    const [first] = problemsOf(
+      valid().replace(
+        /^ *- fromUnits: 1\n *unitPricePerMonth: .*$/m,
+        '      - { fromUnits: 1, unitPricePerMonth: 4,50 }',
+      ),
+    );
+    expect(first?.correction).toContain('"4.50"');
+  });
+});
+
 describe('values stay what YAML 1.2 says', () => {
   test('a date is a text', () => {
     const reading = readDocument(YAML, bytesOf('version: 2026-11-02'));

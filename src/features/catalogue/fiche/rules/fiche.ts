@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDay } from '../../../../core/cards/form.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { canonicalHash } from '../../../../core/rows/canonical-hash.ts';
-import { cleanText } from '../../../../core/text/intake.ts';
+import { cleanText, plainForms } from '../../../../core/text/intake.ts';
 import { CATEGORIES } from './categories.ts';
 
 export const MOST_UNITS = 10_000_000;
@@ -19,8 +19,11 @@ const slug = (most: number) =>
 
 const UNSEEN =
   'Ce texte contient un caractère invisible, ou qui change le sens de la lecture : écrivez-le de nouveau.';
+/** What Word writes for the quotation marks of a file: they would become a part of the name. */
+export const IN_QUOTES =
+  'Ce texte est entre guillemets typographiques : écrivez-le entre guillemets droits, ou sans guillemets.';
 const CONTROLS = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
-const isClean = (text: string): boolean => cleanText(text) === text.normalize('NFC');
+const isClean = (text: string): boolean => cleanText(text) === plainForms(text).normalize('NFC');
 
 const line = (most: number) =>
   z
@@ -32,7 +35,8 @@ const line = (most: number) =>
       /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u,
       'Ce texte doit tenir sur une ligne, sans caractère de contrôle.',
     )
-    .refine((text) => CONTROLS.test(text) || isClean(text), UNSEEN);
+    .refine((text) => CONTROLS.test(text) || isClean(text), UNSEEN)
+    .refine((text) => !/^[“”„‟].*[“”„‟]$/.test(text), IN_QUOTES);
 
 /** A real day of the calendar, « 2026-11-02 ». */
 const Day = calendarDay('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');

@@ -39,6 +39,14 @@ function unknownKey(path: Path, key: string): Problem {
   };
 }
 
+/** A number whose decimals YAML took for a key of their own, in « { unitPricePerMonth: 4,50 } ». */
+function withDecimals(data: unknown, path: Path, value: unknown): unknown {
+  const parent = valueAt(data, path.slice(0, -1));
+  if (typeof value !== 'number' || typeof parent !== 'object' || parent === null) return value;
+  const decimals = Object.entries(parent).find(([key, none]) => none === null && /^\d{1,4}$/.test(key));
+  return decimals ? `${value},${decimals[0]}` : value;
+}
+
 function problemOf(issue: Issue, data: unknown): Problem {
   const value = valueAt(data, issue.path);
   const path = writtenPath(issue.path);
@@ -50,7 +58,7 @@ function problemOf(issue: Issue, data: unknown): Problem {
   const ours = issue.message.endsWith('.') ? issue.message : undefined;
   if (value === undefined)
     return problem(`La clé « ${String(issue.path.at(-1))} » manque.`, ours && `${ours}`);
-  const suggestion = suggest(issue, value);
+  const suggestion = suggest(issue, withDecimals(data, issue.path, value));
   const correction = suggestion && `Écrivez ${suggestion}.`;
   if (ours) return problem(ours, correction);
   switch (issue.code) {

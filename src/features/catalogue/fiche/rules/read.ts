@@ -1,4 +1,12 @@
-import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import {
+  CORE_SCHEMA,
+  floatCoreTag,
+  intCoreTag,
+  load,
+  NOT_RESOLVED,
+  type ScalarTagDefinition,
+  YAMLException,
+} from 'js-yaml';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Path, Problem } from './problems.ts';
 
@@ -73,7 +81,17 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-const readYaml = (text: string): unknown => load(text, { schema: CORE_SCHEMA, maxAliases: 0 });
+/** « 0x10 », « 0o17 » and « .inf » are numbers of machines; in « 1.000 » a point may part thousands: nobody's number is guessed. */
+const DOUBTFUL = /^[-+]?(?:0[xo]|\d{1,3}\.\d{3}$|\.[a-z])/i;
+
+/** Numbers as people write them; what is doubtful stays a text, to be refused as it was written. */
+const doubtless = (tag: ScalarTagDefinition<number>): ScalarTagDefinition<number> => ({
+  ...tag,
+  resolve: (source, ...more) => (DOUBTFUL.test(source) ? NOT_RESOLVED : tag.resolve(source, ...more)),
+});
+
+const SCHEMA = CORE_SCHEMA.withTags(doubtless(intCoreTag), doubtless(floatCoreTag));
+const readYaml = (text: string): unknown => load(text, { schema: SCHEMA, maxAliases: 0 });
 
 /** JSON is YAML, and YAML's reader alone refuses a key written twice. */
 function readJson(text: string): unknown {

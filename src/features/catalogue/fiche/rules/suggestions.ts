@@ -3,7 +3,8 @@ import { latinDigits } from '../../../../core/text/digits.ts';
 import { editDistance } from '../../../../core/text/edit-distance.ts';
 import { cleanLine } from '../../../../core/text/intake.ts';
 import { fold } from '../../../../core/text/text.ts';
-import { PERCENTAGES } from './fiche.ts';
+import { dayOf as dayRead } from '../../../../core/text/typed.ts';
+import { IN_QUOTES, PERCENTAGES } from './fiche.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,9 +27,16 @@ const MEANT: Record<string, string> = {
   quebec: 'QC',
   ontario: 'ON',
   non: 'false',
+  vrai: 'true',
+  faux: 'false',
   yes: 'true',
   no: 'false',
+  on: 'true',
+  off: 'false',
 };
+
+/** The codes of the languages and the country that fiches name. */
+const CODES: Record<string, string> = { francais: 'fr', anglais: 'en', espagnol: 'es', canada: 'CA' };
 
 const MONEY = /^(?:unitPricePerMonth|entryFee|exitFee)$/;
 const isPercentage = (field: string): field is keyof typeof PERCENTAGES => Object.hasOwn(PERCENTAGES, field);
@@ -97,6 +105,10 @@ function suggestFormat(issue: Issue, field: string, text: string): string | unde
   if (DATE.test(field)) return undefined;
   const region = MEANT[fold(text)];
   if (field === 'region' && region) return `« ${region} »`;
+  const code = CODES[fold(text)] ?? text;
+  if (issue.message.startsWith('Une langue') && /^[a-z]{2}$/i.test(code)) return `« ${code.toLowerCase()} »`;
+  if (issue.message.startsWith('Un pays') && /^[a-z]{2}$/i.test(code)) return `« ${code.toUpperCase()} »`;
+  if (issue.message === IN_QUOTES) return `"${text}"`;
   const slug = fold(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
@@ -105,16 +117,20 @@ function suggestFormat(issue: Issue, field: string, text: string): string | unde
 
 /** Days that a text may stand for: both when the day and the month cannot be told apart. */
 function datesIn(text: string): string[] {
-  const digits = latinDigits(text);
+  const digits = latinDigits(text).replace(/[\p{Pd}−]/gu, '-');
   const serial = /^\d{5}$/.exec(digits);
   // Spreadsheets count days from the end of 1899.
   if (serial) return realDays([Temporal.PlainDate.from('1899-12-30').add({ days: Number(serial[0]) })]);
   const yearFirst = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ][\d:.]*Z?)?$/.exec(digits);
   if (yearFirst) return realDays([dayOf(yearFirst[1], yearFirst[2], yearFirst[3])]);
   const yearLast = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(digits);
-  return yearLast
-    ? realDays([dayOf(yearLast[3], yearLast[2], yearLast[1]), dayOf(yearLast[3], yearLast[1], yearLast[2])])
-    : [];
+  if (yearLast)
+    return realDays([
+      dayOf(yearLast[3], yearLast[2], yearLast[1]),
+      dayOf(yearLast[3], yearLast[1], yearLast[2]),
+    ]);
+  const said = dayRead(text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
+  return said ? realDays([Temporal.PlainDate.from(said)]) : [];
 }
 
 function dayOf(year = '', month = '', day = ''): Temporal.PlainDate | undefined {
