@@ -85,11 +85,14 @@ export function tenantsOf(activity: {
   );
 }
 
+/** Whether a bot acts, the assistant itself too: its id begins with « 28: », whether its role is told or not. */
+export const isFromBot = ({ from }: Activity): boolean => from.role === 'bot' || from.id.startsWith('28:');
+
 /** Who acts; undefined for a bot, a connector or anyone whom Entra does not know. */
 export function personOf(activity: Activity): Person | undefined {
   const tenantId = tenantsOf(activity)[0];
   const objectId = activity.from?.aadObjectId;
-  if (!tenantId || !objectId || activity.from.role === 'bot') return undefined;
+  if (!tenantId || !objectId || isFromBot(activity)) return undefined;
   return {
     tenantId: tenantId.toLowerCase(),
     objectId: objectId.toLowerCase(),

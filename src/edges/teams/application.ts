@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Conversations } from '../../core/ports/conversations.ts';
 import type { Afterwards } from '../../core/process/afterwards.ts';
 import type { Router } from '../../core/router.ts';
-import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
+import { isAddressed, isFromBot, personOf, referenceOf, withoutThread } from './activity.ts';
 import { droppedFiles, type FileRules } from './files.ts';
 import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
@@ -49,7 +49,7 @@ export function buildApplication(
     if (!isAddressed(context.activity) || isFormEcho(context.activity)) return;
     const person = personOf(context.activity);
     if (!person) {
-      if (context.activity.from.role !== 'bot') await context.sendActivity(UNKNOWN_PERSON);
+      if (!isFromBot(context.activity)) await context.sendActivity(UNKNOWN_PERSON);
       return;
     }
     const turn = turnOf(context, person, render);

@@ -7,6 +7,11 @@ import { isRecord, recordsOf } from './shape.ts';
 const LONGEST = 64_000;
 /** A tag of a mention, of a quoted reply or of an attachment's place. It ends before the next « < », so that a text is read once. */
 const TAG = /<(\/?)(at|quoted|attachment|blockquote)\b([^<>]*)>/gi;
+/** A mention whose signs were written as references, once or twice. */
+const ESCAPED_MENTION = /&(?:amp;)?lt;(\/?)at&(?:amp;)?gt;/gi;
+const SPAN = /<span\b([^<>]*)>([^<>]*)<\/span>/gi;
+/** In the HTML of Teams' own messages. */
+const SPAN_MENTION = /schema\.skype\.com\/Mention/i;
 const ANY_TAG = /<[^<>]*>/g;
 const BLOCK_TAG = /<\/?(?:br|p|div|li|ul|ol|blockquote)\b[^<>]*>/gi;
 /** What a client writes around words; « a < b » is nobody's tag. */
@@ -47,6 +52,22 @@ interface Markup {
   readonly name: string;
 }
 
+const ownMentionsOf = (heard: Heard): Mention[] =>
+  mentionsOf(heard).filter((mention) => isOfAssistant(mention, heard));
+
+/**
+ * A message's text with each of its mentions between the same tags. One whose signs are references is one where an entity
+ * tells it; elsewhere somebody typed it by hand.
+ */
+function taggedText(heard: Heard): string {
+  const text = (heard.text ?? '').slice(0, LONGEST);
+  const isTold = ownMentionsOf(heard).length > 0;
+  return (isTold ? text.replace(ESCAPED_MENTION, '<$1at>') : text).replace(
+    SPAN,
+    (span, attributes: string, name: string) => (SPAN_MENTION.test(attributes) ? `<at>${name}</at>` : span),
+  );
+}
+
 /** The mentions, quoted replies and places of attachments in a text, in its order, closed or not. */
 function markupOf(text: string): Markup[] {
   const marks = [...text.matchAll(TAG)].filter(
@@ -80,13 +101,14 @@ function markupOf(text: string): Markup[] {
 }
 
 /** Tells the assistant's mentions from other people's, in a text and its entities. */
-function reader(heard: Heard) {
+function reader(heard: Heard, marks: readonly Markup[]) {
   const mentions = mentionsOf(heard);
-  const own = mentions.filter((mention) => isOfAssistant(mention, heard));
+  const own = ownMentionsOf(heard);
   const name = heard.recipient.name || 'Courtier';
   const ownNames = new Set([...own.flatMap(namesOf), nameOf(name)]);
   const others = new Set(mentions.filter((mention) => !isOfAssistant(mention, heard)).flatMap(namesOf));
-  const nameless = own.length > 0 && own.every((mention) => namesOf(mention).length === 0);
+  // A renamed assistant is mentioned by a name that no entity gives.
+  const unnamed = own.length > 0 && !marks.some(({ name: written }) => ownNames.has(nameOf(written)));
   return {
     isMentioned: own.length > 0,
     /** How the assistant is called without the marks of a mention: by an entity's words, or by its name. */
@@ -99,17 +121,16 @@ function reader(heard: Heard) {
     /** A mention of nobody's known name is the assistant's, when an entity says that it is mentioned. */
     isOwn: (written: string): boolean => {
       const said = nameOf(written);
-      return ownNames.has(said) || (nameless && !others.has(said));
+      return ownNames.has(said) || (unnamed && !others.has(said));
     },
   };
 }
 
 /** Whether the assistant is mentioned: by an entity, or by its name between the tags of a mention. */
 export function isMentioned(heard: Heard): boolean {
-  const { isMentioned: told, isOwn } = reader(heard);
-  return (
-    told || markupOf((heard.text ?? '').slice(0, LONGEST)).some(({ name }) => name !== '' && isOwn(name))
-  );
+  const marks = markupOf(taggedText(heard));
+  const { isMentioned: told, isOwn } = reader(heard, marks);
+  return told || marks.some(({ name }) => name !== '' && isOwn(name));
 }
 
 /**
@@ -117,11 +138,12 @@ export function isMentioned(heard: Heard): boolean {
  * assistant, other people's names plain, HTML references decoded once.
  */
 export function writtenText(heard: Heard): string {
-  const text = (heard.text ?? '').slice(0, LONGEST);
-  const { isOwn, calls } = reader(heard);
+  const text = taggedText(heard);
+  const marks = markupOf(text);
+  const { isOwn, calls } = reader(heard, marks);
   let written = '';
   let at = 0;
-  for (const { from, to, name } of markupOf(text)) {
+  for (const { from, to, name } of marks) {
     written += text.slice(at, from);
     at = to;
     if (!isOwn(name)) written += name;

@@ -118,14 +118,26 @@ describe('a mention of the assistant is no part of what is said', () => {
       [{ ...BOT, mentioned: { id: 'BOT', name: 'Courtier' } }],
     ],
     ['with a no-break space', '<at>Courtier</at>&nbsp;catalogue', [BOT]],
+    ['with references for its signs', '&lt;at&gt;Courtier&lt;/at&gt; catalogue', [BOT]],
+    ['with references twice over', '&amp;lt;at&amp;gt;Courtier&amp;lt;/at&amp;gt; catalogue', [BOT]],
+    [
+      'as the HTML of Teams writes it',
+      '<div><span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">Courtier</span> catalogue</div>',
+      [BOT],
+    ],
+    ['under a name that its entity does not give', '<at>Courtier (essai)</at> catalogue', [BOT]],
   ])('%s', async (_what, text, entities) => {
-    expect(await inGroup(text, entities)).toBe('catalogue');
+    expect((await inGroup(text, entities))?.trim()).toBe('catalogue');
   });
 
   test('but other people’s names stay, plain', async () => {
     expect(await inGroup('<at>Courtier</at> que dire à <at>Nadia B.</at> ?', [BOT, NADIA])).toBe(
       'que dire à Nadia B. ?',
     );
+  });
+
+  test('but a span that is no mention is not', async () => {
+    expect(await inGroup('<at>Courtier</at> <span lang="fr">catalogue</span>', [BOT])).toBe('catalogue');
   });
 
   test('and a mention of somebody else only is not for the assistant', async () => {
@@ -282,6 +294,16 @@ describe('the echo of a form is no message', () => {
     await receive(changes);
     expect(heard).toHaveLength(1);
   });
+});
+
+test.each([
+  ['of another bot whose role is not told', { id: '28:autre', aadObjectId: 'aaaa', name: 'Autre' }],
+  ['of the assistant itself', { id: '28:bot', name: 'Courtier' }],
+])('a message %s is not answered', async (_what, from) => {
+  const before = connector.calls.length;
+  expect((await receive({ text: 'Bonjour', from })).status).toBe(200);
+  expect(heard).toEqual([]);
+  expect(connector.calls).toHaveLength(before);
 });
 
 describe('an activity of an odd shape', () => {
