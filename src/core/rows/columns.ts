@@ -18,8 +18,8 @@ export const proposalColumns = () => ({
   comment: text().notNull().default(''),
 });
 
-const ACCENTED = 'àâäçéèêëîïôöùûüÿ’';
-const PLAIN = "aaaceeeeiioouuuy'";
+const ACCENTED = 'àáâãäåçéèêëìíîïñòóôõöùúûüýÿ’';
+const PLAIN = "aaaaaaceeeeiiiinooooouuuuyy'";
 
 /** A text without case or accents, as `fold` writes a search: « Élan » is « elan ». */
 export const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), ${ACCENTED}, ${PLAIN})`;

@@ -66,6 +66,10 @@ export function buildServer(options: ServerOptions): Server {
       maxParamLength: LONGEST_TOKEN,
     });
     router.pre(restify.plugins.pre.dedupeSlashes());
+    router.pre((request: Request, _response: Response, next: () => void) => {
+      request.url = withoutLastSlash(request.url ?? '');
+      next();
+    });
     // restify's own server never listens: requests come to it through the doors, and nothing else does.
     const doors = buildDoors({
       limits: most,
@@ -116,6 +120,13 @@ export function buildServer(options: ServerOptions): Server {
       await Promise.all([doors.close(patienceMs), admin?.doors.close(patienceMs)]);
     },
   };
+}
+
+/** The same address, « /api/messages » for « /api/messages/ »: somebody registers the assistant under either. */
+function withoutLastSlash(url: string): string {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) + url.slice(path.length) : url;
 }
 
 /** A few probes and one collector of metrics. */

@@ -79,7 +79,16 @@ test.each(['/healthz', '/readyz'])('a probe that asks for the head of %s alone i
   expect(await response.text()).toBe('');
 });
 
+test.each(['/healthz/', '//healthz', '/healthz/?x=a/b/'])(
+  '%s is the address that it looks like',
+  async (path) => {
+    const { url } = await open({});
+    expect((await fetch(url + path)).status).toBe(200);
+  },
+);
+
 test.each([
+  ['GET', '/api/messages/', 'POST'],
   ['GET', '/api/messages', 'POST'],
   ['POST', '/healthz', 'GET, HEAD'],
   ['DELETE', '/liens/x', 'GET, HEAD, POST'],

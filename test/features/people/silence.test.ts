@@ -425,6 +425,17 @@ describe('a body that is about to have nobody confirmed', () => {
     expect([await known(nadia), cards().length]).toEqual([false, 1]);
   });
 
+  test('is told with who they are in the order in which people look for a name', async () => {
+    await silentSince(702, alex, nadia);
+    for (const [person, name] of [
+      [alex, 'Élise Morin'],
+      [nadia, 'Zoé Adam'],
+    ] as const)
+      await teams.db.execute(sql`update people set name = ${name} where ${ofPerson(person)}`);
+    await upkeep();
+    expect(teams.newest(staffRoom, 'people/emptying').plain).toContain('Élise Morin, Zoé Adam');
+  });
+
   test('is not told when somebody comes back before', async () => {
     await silentSince(702, alex, nadia);
     await purge.handle({}, teams.services);

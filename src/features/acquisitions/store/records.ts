@@ -20,7 +20,7 @@ export const ofPerson = (db: Db, person: Whose) =>
     .from(acquisitions)
     .innerJoin(membersNow, eq(membersNow.acquisitionId, acquisitions.id))
     .where(isMember(person))
-    .orderBy(desc(acquisitions.updatedAt))
+    .orderBy(desc(acquisitions.updatedAt), desc(acquisitions.id))
     .$dynamic();
 
 /** A file, for one of its members; undefined for anyone else. */

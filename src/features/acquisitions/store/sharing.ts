@@ -5,6 +5,7 @@ import { isSame } from '../../../core/people/chosen-person.ts';
 import { isPerson } from '../../../core/people/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import { batched } from '../../../core/rows/batched.ts';
+import { byName } from '../../../core/rows/columns.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
@@ -24,7 +25,7 @@ const membersOf = batched(
       })
       .from(membersNow)
       .where(inArray(membersNow.acquisitionId, ids))
-      .orderBy(asc(membersNow.addedAt), asc(membersNow.name)),
+      .orderBy(asc(membersNow.addedAt), byName(membersNow.name), asc(membersNow.objectId)),
   ({ file }) => file,
 );
 

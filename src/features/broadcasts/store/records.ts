@@ -86,7 +86,7 @@ export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: Re
     const rows = await db
       .select()
       .from(broadcasts)
-      .orderBy(desc(broadcasts.updatedAt))
+      .orderBy(desc(broadcasts.updatedAt), desc(broadcasts.id))
       .limit(size)
       .offset((page - 1) * size);
     return { rows, page, total };

@@ -14,8 +14,10 @@ export const Page = z.object({ page: z.int().min(1).max(10_000) });
 export const ContractPage = z.object({ contract: Id, page: z.int().min(1).max(10_000).default(1) });
 
 const TITLE = 'Donnez un nom au contrat.';
+const LONG_TITLE = 'Donnez au contrat un nom d’au plus 120 caractères.';
 const SUPPLIER = 'Choisissez le fournisseur.';
 const OFFERS = 'Dites quelles offres le contrat couvre.';
+const LONG_OFFERS = 'Dites en au plus 1 000 caractères quelles offres le contrat couvre.';
 
 /** The facts of a signed contract. */
 export const Signed = z.object({
@@ -26,9 +28,9 @@ export const Signed = z.object({
 });
 
 export const New = Signed.extend({
-  title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
+  title: z.string(TITLE).trim().min(1, TITLE).max(120, LONG_TITLE),
   supplier: z.string(SUPPLIER).min(1, SUPPLIER).max(100, SUPPLIER),
-  offers: z.string(OFFERS).trim().min(1, OFFERS).max(1_000, OFFERS),
+  offers: z.string(OFFERS).trim().min(1, OFFERS).max(1_000, LONG_OFFERS),
   rcti: z.enum(['true', 'false'], 'Dites si le RCTI s’applique.').transform((value) => value === 'true'),
 });
 export type New = z.output<typeof New>;

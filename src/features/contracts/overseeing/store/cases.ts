@@ -40,7 +40,11 @@ export function buildContractCases({ db }: Pick<Records, 'db'>, { registeredOf }
         and(eq(peopleTable.tenantId, followersNow.tenantId), eq(peopleTable.objectId, followersNow.objectId)),
       )
       .where(eq(followersNow.contractId, id))
-      .orderBy(sql`${peopleTable.objectId} = ${createdId} desc`, byName(peopleTable.name))
+      .orderBy(
+        sql`${peopleTable.objectId} = ${createdId} desc`,
+        byName(peopleTable.name),
+        peopleTable.objectId,
+      )
       .limit(MOST_NAMED);
 
   async function notedBy({ createdTenant, createdId }: Registered['contract']): Promise<string | undefined> {

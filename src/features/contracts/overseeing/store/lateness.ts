@@ -37,7 +37,7 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsO
         and(eq(peopleTable.tenantId, followersNow.tenantId), eq(peopleTable.objectId, followersNow.objectId)),
       )
       .where(inArray(followersNow.contractId, [...ids]))
-      .orderBy(byName(peopleTable.name));
+      .orderBy(byName(peopleTable.name), peopleTable.objectId);
     const names = Map.groupBy(rows, ({ contract }) => contract);
     return new Map([...names].map(([contract, those]) => [contract, those.map(({ name }) => name)]));
   }

@@ -1,4 +1,4 @@
-import { count, eq, type SQL, sql } from 'drizzle-orm';
+import { asc, count, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { nearestPage, type Page, pageAt } from '../../../../core/cards/paging.ts';
 import { readPartsOf } from '../../../../core/process/parts.ts';
@@ -115,7 +115,7 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
         })
         .from(contractsNow)
         .groupBy(contractsNow.supplierId)
-        .orderBy(byName(sql`max(${contractsNow.supplierName})`))
+        .orderBy(byName(sql`max(${contractsNow.supplierName})`), asc(contractsNow.supplierId))
         .limit(MOST_SUPPLIERS),
   };
 }

@@ -21,7 +21,7 @@ export const buildListing = (db: Db) => ({
       .select()
       .from(kickoffs)
       .where(where)
-      .orderBy(desc(kickoffs.updatedAt))
+      .orderBy(desc(kickoffs.updatedAt), desc(kickoffs.id))
       .limit(size)
       .offset((page - 1) * size);
     return { rows, total: counted?.total ?? 0 };

@@ -98,7 +98,7 @@ export function buildBelonging(db: Db) {
             or(ne(people.objectId, person.objectId), ne(people.tenantId, person.tenantId)),
           ),
         )
-        .orderBy(byName(people.name))
+        .orderBy(byName(people.name), people.objectId)
         .limit(500);
     },
   };

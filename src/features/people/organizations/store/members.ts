@@ -89,7 +89,7 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
         .where(and(eq(memberships.state, 'pending'), isFresh))
         .groupBy(organizations.id, organizations.name)
         .having(sql`count(*) > 1`)
-        .orderBy(desc(count()), byName(organizations.name))
+        .orderBy(desc(count()), byName(organizations.name), organizations.id)
         .limit(GROUPS),
 
     /**

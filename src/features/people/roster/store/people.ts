@@ -33,7 +33,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
       .from(people)
       .where(or(inArray(people.role, [...roles]), ...(configured.length > 0 ? byConfiguration : [])))
-      .orderBy(byName(people.name));
+      .orderBy(byName(people.name), people.objectId);
   };
 
   return {
@@ -77,7 +77,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         })
         .from(people)
         .where(inArray(people.role, ['staff', 'admin']))
-        .orderBy(byName(people.name)),
+        .orderBy(byName(people.name), people.objectId),
 
     /**
      * Everybody who may act for the broker now, administrators by configuration included, by name. Held until the end

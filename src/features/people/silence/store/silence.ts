@@ -5,6 +5,7 @@ import { recipientOf } from '../../../../core/people/recipient.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';
+import { byName } from '../../../../core/rows/columns.ts';
 import { brokerDate } from '../../../../core/time/business-days.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
@@ -114,7 +115,7 @@ export function buildSilence(parts: SilenceParts) {
     const rows = await on
       .select({
         organization: organizations.name,
-        names: sql<string[]>`array_agg(${people.name} order by ${people.name})`,
+        names: sql<string[]>`array_agg(${people.name} order by ${byName(people.name)}, ${people.objectId})`,
         warnedAt: sql`max(${people.warnedAt})`.mapWith(people.warnedAt),
         lastSeen: sql`max(${people.lastSeen})`.mapWith(people.lastSeen),
       })
@@ -123,7 +124,7 @@ export function buildSilence(parts: SilenceParts) {
       .innerJoin(organizations, eq(organizations.id, acting.organizationId))
       .groupBy(organizations.id, organizations.name)
       .having(sql`bool_and(${and(warned, silentFor(SILENT_DAYS - NOTICE_DAYS), free())})`)
-      .orderBy(asc(organizations.name));
+      .orderBy(byName(organizations.name), asc(organizations.id));
     return rows.map(({ organization, names, warnedAt, lastSeen }) => ({
       organization,
       names,
