@@ -153,7 +153,7 @@ async function amended(wanted: object) {
 describe('is refused, with the form as it was typed', () => {
   test.each([
     [{ title: '' }, 'Donnez un nom au contrat.'],
-    [{ title: 'x'.repeat(121) }, 'Donnez un nom au contrat.'],
+    [{ title: 'x'.repeat(121) }, 'Donnez au contrat un nom d’au plus 120 caractères.'],
     [{ supplier: 'inconnu' }, 'Choisissez un fournisseur du Catalogue.'],
     [{ amount: 'beaucoup' }, 'Écrivez le montant en dollars'],
     [{ signedOn: '2026-11-24', startsOn: '2026-12-01' }, 'La signature a déjà eu lieu'],
