@@ -108,7 +108,21 @@ const assigned = notice(
     recipient.kind === 'person' ? assignedCard({ kind: of, id }, recipient, services) : undefined,
 );
 
-export const notices = [digest, reminder, assigned];
+/** A colleague gave somebody several things at once: those that they still have. */
+const assignedTogether = notice(
+  { kind: 'office.assignedTogether', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
+  schema.OfItems,
+  async ({ items }, recipient, services: OfficeServices) => {
+    if (recipient.kind !== 'person') return undefined;
+    const found = await services.office.standingOf(items.map(({ of, id }) => ({ kind: of, id })));
+    const theirs = found.filter((item) => isHeldBy(item, recipient));
+    if (theirs.length === 0) return undefined;
+    const words = `Un collègue vous a confié ${count(theirs.length, 'chose')}.`;
+    return dayCard(theirs, { heading: 'À vous', words }, recipient, services);
+  },
+);
+
+export const notices = [digest, reminder, assigned, assignedTogether];
 
 /** Every hour: what was told stays told, and what a stop left out is caught up. */
 export const tellDay = job(

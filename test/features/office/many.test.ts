@@ -5,7 +5,7 @@ import { EVERYTHING } from '../../../src/features/office/rules/filter.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { giveRole } from '../../support/organization.ts';
-import { admin, alex, diane, keyOf, samuel } from '../../support/people.ts';
+import { admin, alex, diane, keyOf, personalChat, samuel } from '../../support/people.ts';
 import { traces } from '../../support/together.ts';
 
 // Several of what waits are ticked, and the same is done with each.
@@ -62,6 +62,32 @@ test('what a colleague has is left as it is, and said', async () => {
   const card = await does('Prendre', {});
   expect(card.plain).toContain('2 choses sont à vous. 1 chose est suivie par un collègue et ne change pas');
   expect([await mine(diane), await mine(samuel)]).toEqual([2, 1]);
+});
+
+test('what colleagues have is said of several as of one', async () => {
+  for (const wait of waiting.slice(1)) await teams.mustPress(samuel, 'office.take', { wait });
+  expect((await does('Prendre', {})).plain).toContain(
+    '2 choses sont suivies par des collègues et ne changent pas : ouvrez-les pour passer outre.',
+  );
+});
+
+test('what nobody has is not given back, and nothing is written of it', async () => {
+  await teams.mustPress(diane, 'office.take', { wait: waiting[0] });
+  const card = await does('Rendre à l’équipe', {});
+  expect(card.plain).toContain('1 chose est rendue à l’équipe. 2 choses n’étaient suivies par personne.');
+  expect(await traces(teams, 'office.handBack')).toBe(1);
+});
+
+test('a colleague to whom several are given is told once, of those that they still have', async () => {
+  await does('Confier', TO_SAMUEL);
+  await teams.mustPress(samuel, 'office.handBack', { wait: waiting[0] });
+  const before = teams.posted.length;
+  await teams.runJobs();
+  const told = teams.posted
+    .slice(before)
+    .filter(({ conversationId }) => conversationId === personalChat(samuel).id)
+    .map(({ content }) => (typeof content === 'object' ? teams.shown(content).plain : content));
+  expect(told).toEqual([expect.stringContaining('Un collègue vous a confié 2 choses.')]);
 });
 
 test('what waits no more is said, and the rest is done', async () => {

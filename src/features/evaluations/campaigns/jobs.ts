@@ -111,11 +111,14 @@ export const notices = [
       const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
       // One that was moved again is told by the next notice.
       if (campaign?.state !== 'open' || campaign.closesOn !== closesOn) return undefined;
+      const words = movedWords(campaign.name, closesOn);
       if (recipient.kind === 'person')
-        return myEvaluations(recipient, 1, services, movedWords(campaign.name, closesOn));
+        return (await services.evaluations.isAskedUntil(recipient, id, closesOn))
+          ? myEvaluations(recipient, 1, services, words)
+          : undefined;
       const waiting = await services.evaluationChannels.waiting(recipient.conversationId);
       return waiting.some((each) => each.closesOn === closesOn)
-        ? channelCard(true, waiting, movedWords(campaign.name, closesOn))
+        ? channelCard(true, waiting, words)
         : undefined;
     },
   ),

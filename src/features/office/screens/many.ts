@@ -48,12 +48,19 @@ export const many = action('office.many', schema.Many, draws(manyCard), 'staff')
 /** What became of those that were left: a colleague has them, or acted just before, or they wait no more. */
 function leftText(outcomes: readonly ActOutcome[]): string[] {
   const of = (kind: ActOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const [owned, changed, gone] = [of('owned'), of('changed'), of('gone')];
+  const [owned, free, changed, gone] = [of('owned'), of('free'), of('changed'), of('gone')];
   return [
     ...(owned > 0
       ? [
-          `${count(owned, 'chose est suivie', 'choses sont suivies')} par un collègue et ne change pas : ouvrez-la pour passer outre.`,
+          `${count(
+            owned,
+            'chose est suivie par un collègue et ne change pas : ouvrez-la pour passer outre',
+            'choses sont suivies par des collègues et ne changent pas : ouvrez-les pour passer outre',
+          )}.`,
         ]
+      : []),
+    ...(free > 0
+      ? [`${count(free, 'chose n’était', 'choses n’étaient')} suivie${free < 2 ? '' : 's'} par personne.`]
       : []),
     ...(changed > 0 ? [`Quelqu’un vient d’agir sur ${count(changed, 'chose')} : rien n’y est changé.`] : []),
     ...(gone > 0 ? [`${count(gone, 'chose n’attend', 'choses n’attendent')} plus.`] : []),

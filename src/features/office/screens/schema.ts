@@ -97,3 +97,4 @@ export const AwayOne = z.object({ away: ChosenPerson });
 
 export const OfDay = z.strictObject({ day: z.iso.date() });
 export const OfItem = z.strictObject({ of: z.string(), id: z.string() });
+export const OfItems = z.strictObject({ items: z.array(OfItem) });

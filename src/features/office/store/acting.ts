@@ -8,7 +8,7 @@ import type { Person } from '../../../core/turn.ts';
 import type { Audit } from '../../people/index.ts';
 import { holderOf, type Item, isAnothers, type Team } from '../rules/standing.ts';
 import { ownerOf, type Reading, type ReadingParts } from './reading.ts';
-import { type Act, buildWriting, nameOf } from './writing.ts';
+import { type Act, buildWriting, nameOf, type Written } from './writing.ts';
 
 /** Something that waits; `over` is the colleague, « tenant/object », who has it and whom one saw and passes over. */
 export interface Target {
@@ -17,9 +17,12 @@ export interface Target {
   readonly over?: string | undefined;
 }
 
-/** `owned`: a colleague has it, and nothing was done. `changed`: somebody acted just before. `gone`: it waits no more. */
+/**
+ * `owned`: a colleague has it, and nothing was done. `free`: it is handed back, and nobody had it. `changed`: somebody
+ * acted just before. `gone`: it waits no more.
+ */
 export type ActOutcome =
-  | { readonly kind: 'done' | 'changed' | 'gone' }
+  | { readonly kind: 'done' | 'free' | 'changed' | 'gone' }
   | { readonly kind: 'owned'; readonly by: Person };
 
 interface ActingParts extends ReadingParts {
@@ -48,6 +51,7 @@ type Held = Pick<Item, 'holder' | 'awayUntil'>;
  */
 function unwritten(by: Person, act: Act, { target, owner }: Move, held: Held): ActOutcome | undefined {
   const { holder } = held;
+  if (!holder && act.what === 'handBack') return { kind: 'free' };
   if (!holder || !isAnothers(held, by)) return undefined;
   if (act.what === 'assign' && isSame(holder, owner)) return DONE;
   return target.over === personKeyOf(holder) ? undefined : { kind: 'owned', by: holder };
@@ -66,7 +70,7 @@ function nextOwner(by: Person, act: Act, { holder }: Item, { members }: Team): P
 /** What members of the staff do with what waits, one or many at once. */
 export function buildActing(parts: ActingParts, reading: Reading) {
   const { db, waits } = parts;
-  const { heldActs, write } = buildWriting(parts);
+  const { heldActs, write, tell } = buildWriting(parts);
   const assignOf = (kind: string) => waits().find((each) => each.kind === kind)?.assign;
 
   /** The features that keep who has what are told first; false where somebody acted there just before. */
@@ -78,6 +82,7 @@ export function buildActing(parts: ActingParts, reading: Reading) {
   /** Writes what the office keeps, the office held: what became of each. */
   async function settle(tx: Tx, by: Person, act: Act, moves: readonly Move[], team: Team) {
     const outcomes: [string, ActOutcome][] = [];
+    const given: Written[] = [];
     const left = await heldActs(
       tx,
       moves.map(({ item }) => item),
@@ -87,9 +92,14 @@ export function buildActing(parts: ActingParts, reading: Reading) {
       const last = left.get(nameOf(item));
       const held = assignOf(item.kind) ? item : holderOf(last && ownerOf(last), team);
       const no = unwritten(by, act, move, held);
-      if (!no) await write(tx, by, act, item, act.what === 'putOff' ? held.holder : owner, last);
+      const revision = no
+        ? undefined
+        : await write(tx, by, act, item, act.what === 'putOff' ? held.holder : owner, last);
+      if (revision !== undefined) given.push({ item, revision });
       outcomes.push([nameOf(item), no ?? DONE]);
     }
+    const [first] = moves;
+    if (act.what === 'assign' && first?.owner && !isSame(first.owner, by)) await tell(tx, given, first.owner);
     return outcomes;
   }
 

@@ -24,6 +24,12 @@ interface Named {
 
 export const nameOf = ({ kind, id }: Named): string => `${kind}/${id}`;
 
+/** An act that was written, and which of its thing it is. */
+export interface Written {
+  readonly item: Named;
+  readonly revision: number;
+}
+
 interface WritingParts {
   readonly clock: Clock;
   readonly audit: Audit;
@@ -32,20 +38,32 @@ interface WritingParts {
 
 /** The acts of the office, each the next of its thing. */
 export function buildWriting({ clock, audit, deliveries }: WritingParts) {
-  /** Whoever was given something is told. */
-  const tell = (tx: Tx, item: Named, revision: number, to: PersonKey): Promise<void> =>
-    deliveries.address(
-      tx,
-      {
-        kind: 'office.assigned',
-        key: `office:${nameOf(item)}/${revision}`,
-        about: `office:${nameOf(item)}`,
-        subject: { of: item.kind, id: item.id },
-      },
-      [recipientOf(to)],
-    );
-
   return {
+    /** Whoever was given something is told: of one thing by its card, of several by one list. */
+    async tell(tx: Tx, given: readonly Written[], to: PersonKey): Promise<void> {
+      const [first, ...others] = given;
+      if (!first) return;
+      const { item, revision } = first;
+      const key = `office:${nameOf(item)}/${revision}`;
+      await deliveries.address(
+        tx,
+        others.length === 0
+          ? {
+              kind: 'office.assigned',
+              key,
+              about: `office:${nameOf(item)}`,
+              subject: { of: item.kind, id: item.id },
+            }
+          : {
+              kind: 'office.assignedTogether',
+              key,
+              about: `${key}+${others.length}`,
+              subject: { items: given.map(({ item: each }) => ({ of: each.kind, id: each.id })) },
+            },
+        [recipientOf(to)],
+      );
+    },
+
     /** How some things were left, with the whole office held: nobody acts there until the transaction ends. */
     async heldActs(tx: Tx, items: readonly Named[]): Promise<ReadonlyMap<string, ActRow>> {
       await serialize(tx, 'office');
@@ -57,10 +75,17 @@ export function buildWriting({ clock, audit, deliveries }: WritingParts) {
       return new Map(rows.map((row) => [nameOf({ kind: row.kind, id: row.item }), row]));
     },
 
-    /** Writes an act, unless it is how things were left already. */
-    async write(tx: Tx, by: Person, act: Act, item: Named, owner: Person | undefined, last?: ActRow) {
+    /** Writes an act, unless it is how things were left already; which of its thing it is. */
+    async write(
+      tx: Tx,
+      by: Person,
+      act: Act,
+      item: Named,
+      owner: Person | undefined,
+      last?: ActRow,
+    ): Promise<number | undefined> {
       const until = act.what === 'putOff' ? act.until.toString() : null;
-      if (last?.act === act.what && isSame(ownerOf(last), owner) && last.until === until) return;
+      if (last?.act === act.what && isSame(ownerOf(last), owner) && last.until === until) return undefined;
       const revision = (last?.revision ?? 0) + 1;
       await tx.insert(table).values({
         kind: item.kind,
@@ -75,7 +100,7 @@ export function buildWriting({ clock, audit, deliveries }: WritingParts) {
         at: asDate(clock.now()),
       });
       await audit.record(tx, by, `office.${act.what}`, nameOf(item));
-      if (act.what === 'assign' && owner && !isSame(owner, by)) await tell(tx, item, revision, owner);
+      return revision;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { wrongEnd } from '../../../../src/features/evaluations/campaigns/rules/moving.ts';
+import { days } from '../../../support/catalogue.ts';
 import { aContract } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
@@ -35,25 +36,26 @@ describe('the end of a campaign', () => {
   test.each([
     ['2027-01-08', 'C’est déjà le dernier jour'],
     ['2026-11-22', 'aujourd’hui ou une date à venir'],
-    ['2026-11-23', undefined],
+    ['2026-11-23', 'Choisissez le 24 novembre 2026 ou plus tard'],
+    ['2026-11-24', undefined],
     ['2027-05-22', undefined],
     ['2027-05-23', 'd’ici 180 jours'],
   ])('on %s: %s', (wanted, sentence) => {
-    const said = wrongEnd(held, wanted, today);
+    const said = wrongEnd(held, wanted, today, days);
     if (sentence) expect(said).toContain(sentence);
     else expect(said).toBeUndefined();
   });
 
   test('is after its opening', () => {
-    expect(wrongEnd({ ...held, opensOn: '2026-11-23' }, '2026-11-23', today)).toContain(
+    expect(wrongEnd({ ...held, opensOn: '2026-11-24' }, '2026-11-24', today, days)).toContain(
       'jour de son ouverture',
     );
   });
 
   test('of contracts that end in a year, is after the year', () => {
     const final = { ...held, kind: 'final', closesOn: '2027-06-29' } as const;
-    expect(wrongEnd(final, '2026-12-31', today)).toContain('RCTI, article 79');
-    expect(wrongEnd(final, '2027-01-04', today)).toBeUndefined();
+    expect(wrongEnd(final, '2026-12-31', today, days)).toContain('RCTI, article 79');
+    expect(wrongEnd(final, '2027-01-04', today, days)).toBeUndefined();
   });
 });
 
@@ -131,6 +133,20 @@ describe('the reminders of a campaign whose end was moved', () => {
       '2027-02-12',
     ]);
     expect(heard.filter((line) => line.includes('équipe'))).toHaveLength(1);
+  });
+
+  test('say nothing of it to whom it asks for nothing any more', async () => {
+    await aContract(teams);
+    const id = await campaign(45);
+    await run(1, places);
+    await moves(id, day(60));
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 9);
+    await teams.services.campaigns.exclude(
+      diane,
+      rows.map(({ evaluation }) => evaluation.id),
+      'En litige',
+    );
+    expect((await run(1, places)).join()).not.toContain('dernier jour');
   });
 
   test('moved twice before anybody was told, only the last day that stands is told', async () => {

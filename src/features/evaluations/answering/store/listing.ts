@@ -73,6 +73,24 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
       return { rows: await listed(found), page, total };
     },
 
+    /** Whether a campaign asks somebody for an evaluation until a day, or lets them change it until then. */
+    async isAskedUntil(person: PersonKey, campaign: string, closesOn: string): Promise<boolean> {
+      const [one] = await db
+        .select({ id: evaluations.id })
+        .from(evaluations)
+        .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .where(
+          and(
+            asked(person),
+            eq(evaluations.campaignId, campaign),
+            eq(evaluations.closesOn, closesOn),
+            ne(evaluations.state, 'excluded'),
+          ),
+        )
+        .limit(1);
+      return one !== undefined;
+    },
+
     /** The evaluation to answer after one: the first due of those that wait. */
     async nextToAnswer(person: PersonKey, after: string): Promise<Listed | undefined> {
       const found = await rowsOf(db)

@@ -1,4 +1,5 @@
-import { frenchDay } from '../../../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../../../core/clock.ts';
+import type { BusinessDays } from '../../../../core/time/business-days.ts';
 import { mayEnd } from './ending.ts';
 import type { CampaignKind } from './states.ts';
 
@@ -21,9 +22,14 @@ export function wrongEnd(
   { kind, year, opensOn, closesOn }: Running,
   wanted: string,
   today: Temporal.PlainDate,
+  days: Pick<BusinessDays, 'add'>,
 ): string | undefined {
   if (wanted === closesOn) return 'C’est déjà le dernier jour de cette campagne. Choisissez une autre date.';
   if (wanted < today.toString()) return 'Choisissez aujourd’hui ou une date à venir.';
+  // It is told in the hours of the office: on its last day, or after it, that would be too late.
+  const told = days.add(today, 1);
+  if (wanted < closesOn && wanted < told.toString())
+    return `Choisissez le ${frenchDate(told)} ou plus tard : il faut à chacun le temps de l’apprendre.`;
   if (wanted <= opensOn) return `Choisissez une date après le ${frenchDay(opensOn)}, jour de son ouverture.`;
   const opens = Temporal.PlainDate.from(opensOn);
   const from = Temporal.PlainDate.compare(opens, today) > 0 ? opens : today;

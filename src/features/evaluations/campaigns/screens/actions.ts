@@ -181,7 +181,7 @@ const MOVED = 'La campagne a changé entre-temps : rien n’est changé. Voici o
 function movedText({ campaign: { kind, closesOn, state } }: CampaignOutcome): string {
   const told =
     kind === 'window'
-      ? ` Ceux qui suivent ces contrats en sont avisés${state === 'paused' ? ' à la reprise' : ''}.`
+      ? ` Ceux à qui l’ancienne date a été dite en sont avisés${state === 'paused' ? ' à la reprise' : ''}.`
       : '';
   return `La campagne finit maintenant le ${frenchDay(closesOn)}.${told}`;
 }

@@ -64,8 +64,8 @@ function checkDates(
 function shorter({ kind, closesOn }: Campaign, before: Campaign, moved: number): string {
   const when = `La campagne finirait le ${frenchDay(closesOn)}, et non le ${frenchDay(before.closesOn)}.`;
   return kind === 'window'
-    ? `${when} ${count(moved, 'évaluation')} sans réponse ${moved < 2 ? 'aurait' : 'auraient'} moins de temps ; ceux qui suivent ces contrats en seraient avisés.`
-    : `${when} ${count(moved, 'évaluation ne serait plus demandée', 'évaluations ne seraient plus demandées')} ; si elle est déjà ouverte, ceux qui suivent le contrat en seraient avisés.`;
+    ? `${when} ${count(moved, 'évaluation')} sans réponse ${moved < 2 ? 'aurait' : 'auraient'} moins de temps ; ceux à qui l’ancienne date a été dite en seraient avisés.`
+    : `${when} ${count(moved, 'évaluation ne serait plus demandée', 'évaluations ne seraient plus demandées')} ; de celles qui sont déjà ouvertes, ceux qui suivent le contrat en seraient avisés.`;
 }
 
 /** What the staff do with a campaign: start it, hold it, end it, move its last day. */
@@ -169,7 +169,7 @@ export function buildCampaignSteps(
         revision,
         (row) => (closesOn < row.closesOn ? 'shorten' : 'extend'),
         (row) => {
-          const wrong = wrongEnd(row, closesOn, today());
+          const wrong = wrongEnd(row, closesOn, today(), days);
           if (wrong) throw wrongField('closesOn', wrong);
           return { closesOn };
         },

@@ -24,6 +24,13 @@ const openIn = ({ id }: Campaign) => and(eq(evaluations.campaignId, id), eq(eval
 export async function endMoved(tx: Tx, { campaign, ...when }: Moved): Promise<number> {
   if (campaign.kind === 'final') return 0;
   if (campaign.kind === 'anniversary') return anniversariesMoved(tx, { campaign, ...when });
+  // In the order in which they are held elsewhere.
+  await tx
+    .select({ id: evaluations.id })
+    .from(evaluations)
+    .where(eq(evaluations.campaignId, campaign.id))
+    .orderBy(evaluations.id)
+    .for('update');
   await tx
     .update(evaluations)
     .set({ closesOn: campaign.closesOn })

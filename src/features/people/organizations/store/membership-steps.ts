@@ -112,9 +112,10 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
     ): Promise<'stale' | { person: PersonKey; organization: string; also: number; apart: string }> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
+        // The names before the mappings, always in this order.
+        const typed = instead ? await bodyOfRequest(tx, id) : undefined;
         // Two who map one tenant would each wait for what the other confirms.
         if (decision === 'confirmTenant') await serialize(tx, 'tenant mappings');
-        const typed = instead ? await bodyOfRequest(tx, id) : undefined;
         const [row] = await tx
           .update(memberships)
           .set({
