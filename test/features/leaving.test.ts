@@ -126,6 +126,8 @@ const FIELDS = {
 const formsOf = (): Readonly<Record<string, object>> => ({
   'needs.setEligibility': { kind: 'lcop4', bound: 'yes' },
   'acquisitions.archive': { ended: 'abandoned' },
+  // Only the meeting, and what follows it, is taken back.
+  'kickoff.undo': { step: 3, party: 'client' },
   'scenarios.ask': { question: 'Quel est le délai ?' },
   'scenarios.planTrial': {
     offer: 'airelle-courriel',
