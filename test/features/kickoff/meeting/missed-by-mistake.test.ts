@@ -96,6 +96,16 @@ test('said again, and taken back again, is one more each time', async () => {
   expect(await kickoffOf(teams, file)).toMatchObject({ state: 'booked', slotId: slot });
 });
 
+test('said again after a taking back, is told to the staff again', async () => {
+  const { id, slot } = await missed();
+  await teams.mustClick(alex, await status(id), BACK);
+  await teams.runJobs();
+  teams.posted.length = 0;
+  await teams.mustPress(alex, 'kickoff.tookPlace', { kickoff: id, slot, yes: false });
+  await teams.runJobs();
+  expect(staffCard(teams).plain).toContain('La rencontre n’a pas eu lieu. Proposez d’autres moments.');
+});
+
 test('is taken back whatever the needs became since: it took place, or not', async () => {
   const { file, id } = await missed();
   await wanting(teams, file, 900);

@@ -16,7 +16,7 @@ export function buildTakingPlace(parts: Basis) {
   async function miss(tx: Tx, row: Kickoff): Promise<Kickoff> {
     await unbook(tx, row);
     const kickoff = await write(tx, row, 'release', NO_MEETING);
-    await notices.staff(tx, kickoff, 'missed', `missed:${row.slotId}`);
+    await notices.staff(tx, kickoff, 'missed', `missed:${kickoff.revision}`);
     return kickoff;
   }
 
