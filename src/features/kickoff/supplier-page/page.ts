@@ -37,7 +37,12 @@ const Answer = z.discriminatedUnion('what', [
     none: z.literal('yes').optional(),
     remark: z.string().trim().max(500, 'Votre mot compte au plus 500 caractères.'),
   }),
-  z.strictObject({ what: z.literal('confirm'), step: whole(1, 11, STALE) }),
+  z.strictObject({
+    what: z.literal('confirm'),
+    step: whole(1, 11, STALE),
+    /** A page of the release before sends none. */
+    revision: whole(1, LARGEST, STALE).optional(),
+  }),
   z.strictObject({ what: z.literal('move'), revision: whole(1, LARGEST, STALE) }),
 ]);
 
@@ -113,6 +118,7 @@ const unsent = (remark: string): Html =>
 <blockquote>${remark}</blockquote>`;
 
 const confirming = (
+  { revision }: Kickoff,
   step: number,
   task: string,
 ): Html => html`<p>Une étape du contrat vous attend. Si vous la confirmez par erreur, écrivez au Courtier, qui peut l’annuler.</p>
@@ -120,6 +126,7 @@ const confirming = (
 <form method="post">
 <input type="hidden" name="what" value="confirm">
 <input type="hidden" name="step" value="${step}">
+<input type="hidden" name="revision" value="${revision}">
 <button type="submit">C’est fait</button>
 </form>`;
 
@@ -160,7 +167,7 @@ async function pageOf(
     return answer(
       status,
       `Étape ${mine.step.number} : ${mine.step.title}`,
-      html`${told}${confirming(mine.step.number, mine.step.tasks.supplier ?? '')}`,
+      html`${told}${confirming(kickoff, mine.step.number, mine.step.tasks.supplier ?? '')}`,
     );
   return answer(
     status,
@@ -230,7 +237,7 @@ export const supplierPage: PageRoute<PageServices> = {
     const outcome =
       sent.what === 'move'
         ? await kickoffs.move('supplier', id, sent.revision)
-        : await kickoffs.confirm('supplier', kickoff.supplierName, id, sent.step);
+        : await kickoffs.confirm('supplier', kickoff.supplierName, id, sent.step, sent.revision);
     return outcome.kind === 'stale'
       ? pageOf(outcome.kickoff, services, STALE, 409)
       : pageOf(

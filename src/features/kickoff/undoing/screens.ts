@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { revision, sure } from '../../../core/cards/form.ts';
 import { draws, redraws } from '../../../core/cards/redraw.ts';
+import { warnsFirst } from '../../../core/cards/warning-first.ts';
 import { frenchDate } from '../../../core/clock.ts';
 import { Id } from '../../../core/id.ts';
 import { action } from '../../../core/routes/turns.ts';
@@ -9,7 +10,7 @@ import { escapeMarkdown, uncapital } from '../../../core/text/text.ts';
 import { brokerDate } from '../../../core/time/business-days.ts';
 import * as schema from '../meeting/screens/schema.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
-import { askedFirst, onStaffCard } from '../meeting/screens/staff.ts';
+import { askedFirst, heldOf, onStaffCard } from '../meeting/screens/staff.ts';
 import { onClientCard } from '../meeting/screens/status.ts';
 import type { Side } from '../meeting/store/records.ts';
 import { PARTIES, STEPS } from '../steps/rules.ts';
@@ -175,7 +176,15 @@ export const staffUnmiss = askedFirst(
   ),
 );
 
-export const staffUndo = askedFirst(
+/** As of every act of the staff; the question is on this card, among the steps that may be taken back. */
+const undoAskedFirst = warnsFirst(
+  schema.Reference,
+  heldOf,
+  async (_turn, { kickoff }, services: KickoffServices) =>
+    undoCard('staff', await services.kickoffs.findKickoff(kickoff), services),
+);
+
+export const staffUndo = undoAskedFirst(
   action(
     'kickoff.staffUndo',
     Undo,

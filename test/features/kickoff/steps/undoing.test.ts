@@ -4,6 +4,7 @@ import { readyToSign, signing } from '../../../support/article-48.ts';
 import { audited } from '../../../support/drawn.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aFile, booked, kickoffOf, people, staffCard, visit } from '../../../support/kickoff.ts';
+import { giveRole } from '../../../support/organization.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
 
 const teams = fakeTeams();
@@ -157,6 +158,18 @@ describe('what rests on a step keeps it', () => {
 });
 
 describe('each side takes back its own', () => {
+  test('a colleague of whoever follows the meeting is asked first, and takes the step back once that is meant', async () => {
+    const { file, id } = await upTo(6);
+    await giveRole(teams, samuel, 'staff');
+    await teams.mustPress(samuel, 'kickoff.take', { kickoff: id, sure: 'yes' });
+    const warned = await teams.formBack(diane, await staffAsked(id), 'Oui, annuler l’étape 6 du Courtier');
+    expect(warned.template).toBe('kickoff/undo');
+    expect(warned.plain).toContain('s’en occupe : rien n’est changé.');
+    expect(await current(file)).toEqual([7, ['broker']]);
+    await teams.mustClick(diane, warned, 'Oui, c’est bien cela');
+    expect(await current(file)).toEqual([6, ['broker']]);
+  });
+
   test('the staff take back theirs; of a step that two confirm, the other stays', async () => {
     const { file, id } = await upTo(7);
     const card = await staffAsked(id);
@@ -206,6 +219,27 @@ describe('each side takes back its own', () => {
     await teams.mustClick(diane, await staffAsked(id), 'Oui, annuler l’étape 6 du fournisseur');
     expect(String((await visit(teams, token)).body)).toContain('Étape 6');
   });
+});
+
+test('the supplier’s page, sent again once its step was taken back, confirms nothing anew', async () => {
+  const { file, id, token } = await upTo(5);
+  const page = String((await visit(teams, token)).body);
+  const form = {
+    what: 'confirm',
+    step: '6',
+    revision: /name="revision" value="(\d+)"/.exec(page)?.[1] ?? '',
+  };
+  expect((await visit(teams, token, form)).status).toBe(200);
+  // The same page, loaded again.
+  expect((await visit(teams, token, form)).status).toBe(200);
+  expect(await current(file)).toEqual([6, ['broker']]);
+  await teams.mustClick(diane, await staffAsked(id), 'Oui, annuler l’étape 6 du fournisseur');
+  const again = await visit(teams, token, form);
+  expect(again.status).toBe(409);
+  expect(String(again.body)).toContain('La page a changé entre-temps.');
+  expect(await current(file)).toEqual([6, ['broker', 'supplier']]);
+  // A page of the release before tells not what it saw.
+  expect((await visit(teams, token, { what: 'confirm', step: '6' })).status).toBe(200);
 });
 
 describe('an old question', () => {

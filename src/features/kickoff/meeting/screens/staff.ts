@@ -141,10 +141,13 @@ export const look = action(
   'staff',
 );
 
+/** What a colleague may follow, of what a card of it sends. */
+export const heldOf = ({ kickoff }: { readonly kickoff: string }) => ({ kind: 'meeting', id: kickoff });
+
 /** What a colleague follows is asked about first; nothing that was typed is lost. */
 export const askedFirst = warnsFirst(
   schema.Reference,
-  ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
+  heldOf,
   async (_turn, { kickoff }, services: KickoffServices) =>
     staffCard(await services.kickoffs.findKickoff(kickoff), services),
 );

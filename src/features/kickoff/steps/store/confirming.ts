@@ -34,9 +34,16 @@ export function buildConfirming(parts: Basis) {
     /**
      * Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing; nor does what they
      * confirmed before. The client signs only with what article 48 asks for: it is obtained before (guide 3.4.3). With
-     * the last step, its duty of the contract is done too.
+     * the last step, its duty of the contract is done too. `revision`: that of the meeting as it was seen, where a page sent
+     * again would confirm anew what was taken back.
      */
-    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<KickoffOutcome> =>
+    confirm: (
+      party: Party,
+      by: Person | string,
+      id: string,
+      step: number,
+      revision?: number,
+    ): Promise<KickoffOutcome> =>
       db.transaction<KickoffOutcome>(async (tx) => {
         const { acquisitionId } = await find(tx, id);
         if (party === 'client' && typeof by !== 'string') await files.lock(tx, acquisitionId, by);
@@ -45,6 +52,7 @@ export function buildConfirming(parts: Basis) {
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, row), step, party))
           return { kind: 'stale', kickoff: row };
+        if (revision !== undefined && revision !== row.revision) return { kind: 'stale', kickoff: row };
         const contract = await contracts.ofFile(row.acquisitionId, tx);
         if (step === STEPS.length && !contract)
           throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
