@@ -14,6 +14,7 @@ import { momentsCard } from './screens/slots.ts';
 import { staffCard } from './screens/staff.ts';
 import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
+import type { Side } from './store/records.ts';
 import { Subject } from './store/telling.ts';
 
 export interface JobServices {
@@ -36,9 +37,11 @@ const TIMELY: Readonly<Record<string, readonly State[]>> = {
   choose: ['proposed'],
   moved: ['requested', 'proposed'],
   booked: ['booked'],
+  missed: ['requested'],
   turn: ['held'],
   undone: ['booked', 'held'],
   unmissed: ['booked'],
+  signed: ['signed'],
   dayBefore: ['booked'],
   hourBefore: ['booked'],
   after: ['booked'],
@@ -47,17 +50,35 @@ const TIMELY: Readonly<Record<string, readonly State[]>> = {
 /** What comes before the meeting is nothing to tell any more once it began. */
 const BEFORE: ReadonlySet<string> = new Set(['dayBefore', 'hourBefore']);
 
-/** The kickoff that a notice is about, while there is something to tell. */
+/** Whether news of the steps still holds: the turn is still that side's; what was taken back is not done again. */
+async function holds(
+  { what, step }: z.output<typeof Subject>,
+  side: Side,
+  row: Kickoff,
+  { kickoffs }: JobServices,
+): Promise<boolean> {
+  if (what !== 'turn' && (what !== 'undone' || step === undefined)) return true;
+  const standing = await kickoffs.standing(row);
+  return what === 'turn'
+    ? standing.some(({ waiting }) => waiting.some((party) => (party === 'client') === (side === 'client')))
+    : standing.some(({ step: { number }, state }) => number === step && state !== 'done');
+}
+
+/** The kickoff that a notice is about, while there is something to tell that side. */
 async function timely(
-  { kickoff: id, what, slot }: z.output<typeof Subject>,
-  { kickoffs, clock }: JobServices,
+  subject: z.output<typeof Subject>,
+  side: Side,
+  services: JobServices,
 ): Promise<Kickoff | undefined> {
+  const { kickoff: id, what, slot } = subject;
+  const { kickoffs, clock } = services;
   const row = await kickoffs.findKickoff(id).catch(() => undefined);
   if (!row || (slot !== undefined && row.slotId !== slot)) return undefined;
   if (TIMELY[what]?.includes(row.state) === false) return undefined;
   const before = BEFORE.has(what);
   const started = row.startsAt !== null && row.startsAt.getTime() <= clock.now().epochMilliseconds;
-  return before && started ? undefined : row;
+  if (before && started) return undefined;
+  return (await holds(subject, side, row, services)) ? row : undefined;
 }
 
 /** News of moments to choose among: they are on the card that says so. */
@@ -68,7 +89,7 @@ const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
     { policy: 'surely', ...rules },
     Subject,
     async (subject, recipient: Recipient, services: JobServices) => {
-      const row = await timely(subject, services);
+      const row = await timely(subject, 'client', services);
       if (!row || recipient.kind !== 'person') return undefined;
       if (!(await services.files.seen(row.acquisitionId, recipient))) return undefined;
       const said = clientNotice(subject.what, row, momentOf(row, services.timeZone), subject.step);
@@ -101,7 +122,7 @@ export const notices = [
     { kind: 'kickoff.staff', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
     Subject,
     async (subject, _recipient: Recipient, services: JobServices) => {
-      const row = await timely(subject, services);
+      const row = await timely(subject, 'staff', services);
       return (
         row &&
         staffCard(

@@ -50,7 +50,7 @@ export type ClientNews = (typeof CLIENT_NEWS)[number];
 export type StaffNews = (typeof STAFF_NEWS)[number];
 
 /**
- * `slot` is that of the meeting that a reminder is about: it is not sent once the meeting moved. `step`: the one that was
+ * `slot` is that of the meeting that a notice is about: it is not sent once the meeting moved. `step`: the one that was
  * taken back.
  */
 export const Subject = z.strictObject({
@@ -160,10 +160,11 @@ export function buildNotices(parts: NoticeParts) {
     async takenBack(tx: Tx, row: Kickoff, by: PersonKey, step?: number): Promise<void> {
       const what = step === undefined ? 'unmissed' : 'undone';
       const mark = `${what}:${row.revision}`;
-      const about = ({ notice, to }: Addressed): Addressed =>
-        step === undefined
-          ? { notice, to }
-          : { notice: { ...notice, subject: { ...notice.subject, step } }, to };
+      const which = step === undefined ? { slot: row.slotId } : { step };
+      const about = ({ notice, to }: Addressed): Addressed => ({
+        notice: { ...notice, subject: { ...notice.subject, ...which } },
+        to,
+      });
       const clients = told(row, 'kickoff.client', what, mark, but(await members(tx, row), by));
       await deliveries.addressEach(
         tx,
