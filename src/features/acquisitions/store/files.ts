@@ -81,6 +81,10 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
       return row?.body ?? undefined;
     },
 
+    /** Whether a file is open: for work that is not its members' alone. */
+    isOpen: async (id: string, from: Db = db): Promise<boolean> =>
+      (await from.$count(acquisitions, and(eq(acquisitions.id, id), eq(acquisitions.state, 'open')))) > 0,
+
     /** A person's files in a state, the latest first. */
     async filesOf(
       person: PersonKey,

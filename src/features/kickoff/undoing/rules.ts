@@ -52,6 +52,29 @@ const NOTED: Record<Side, string> = {
     'Le client a noté le contrat signé, et il repose sur cette étape. S’il l’a été par erreur, le client le retire d’abord (« Noté par erreur »).',
 };
 
+/** The duty of the copy is done then, and a contract of which something was done is not taken away. */
+const COPIED: Record<Side, string> = {
+  client:
+    'Le contrat signé est noté, et il repose sur cette étape. S’il l’a été par erreur, annulez d’abord l’étape 11, puis ouvrez le contrat et retirez-le (« Noté par erreur »).',
+  staff:
+    'Le client a noté le contrat signé, et il repose sur cette étape. S’il l’a été par erreur, le client annule d’abord l’étape 11, puis retire le contrat (« Noté par erreur »).',
+};
+/** A meeting that is booked ends with its file: none is again in one that is archived. */
+const ARCHIVED: Record<Side, string> = {
+  client:
+    'Ce dossier est archivé : la rencontre ne redevient pas « fixée ». Rouvrez-le d’abord, ou écrivez à l’équipe du Courtier, qui peut annuler la rencontre.',
+  staff:
+    'Le client a archivé ce dossier : la rencontre ne redevient pas « fixée ». Le client le rouvre d’abord, ou annulez la rencontre.',
+};
+
+/** What is outside of the steps, and that some rest on. */
+export interface Ground {
+  /** Its contract is noted. */
+  readonly contracted: boolean;
+  /** Its file is archived. */
+  readonly archived: boolean;
+}
+
 /**
  * Why a part stays: what is outside of these steps rests on it. A contract that is noted was signed by both, with what
  * article 48 asks for, and the supplier signs what the client signed (guide 3.4.3 and 3.5).
@@ -60,10 +83,12 @@ function obstacleOf(
   side: Side,
   { step }: Part,
   after: readonly Part[],
-  contracted: boolean,
+  { contracted, archived }: Ground,
 ): string | undefined {
-  if (contracted && step < STEPS.length) return NOTED[side];
-  return after.some((later) => later.step === SUPPLIER_SIGNS) ? SIGNED_BY_BOTH[side] : undefined;
+  if (contracted && step < STEPS.length)
+    return (after.some((later) => later.step === STEPS.length) ? COPIED : NOTED)[side];
+  if (after.some((later) => later.step === SUPPLIER_SIGNS)) return SIGNED_BY_BOTH[side];
+  return archived && step === MEETING ? ARCHIVED[side] : undefined;
 }
 
 const ORDER: readonly Party[] = ['client', 'broker', 'supplier'];
@@ -78,7 +103,7 @@ export function undoableOf<C extends Confirmation>(
   side: Side,
   state: State,
   confirmed: readonly C[],
-  contracted: boolean,
+  ground: Ground,
 ): Undoable<C>[] {
   if (!UNDER_WAY.includes(state)) return [];
   const sorted = [...confirmed].sort(inOrder);
@@ -86,7 +111,7 @@ export function undoableOf<C extends Confirmation>(
     .filter((part) => isOf(side, part))
     .map((part) => {
       const after = sorted.filter((later) => comesAfter(later, part));
-      return { part, after, obstacle: obstacleOf(side, part, after, contracted) };
+      return { part, after, obstacle: obstacleOf(side, part, after, ground) };
     })
     .reverse();
 }

@@ -157,6 +157,44 @@ describe('what rests on a step keeps it', () => {
   });
 });
 
+test('of a contract that is noted, the way is told: once the copy is confirmed, its step comes first', async () => {
+  const { file, id } = await upTo(10);
+  await teams.mustPress(alex, 'kickoff.sign', signing(id, '2026-11-30'));
+  expect((await asked(id)).plain).not.toContain('étape 11, puis');
+  await teams.mustPress(alex, 'kickoff.confirm', { kickoff: id, step: 11 });
+  const card = await asked(id);
+  expect(card.plain).toContain('annulez d’abord l’étape 11, puis ouvrez le contrat et retirez-le');
+  expect((await staffAsked(id)).plain).toContain(
+    'le client annule d’abord l’étape 11, puis retire le contrat',
+  );
+  // The way that is told is open.
+  await teams.mustClick(alex, card, 'Oui, annuler l’étape 11');
+  const { id: contract = '' } = (await teams.services.contracts.ofFile(file)) ?? {};
+  expect(
+    (await teams.mustPress(alex, 'contracts.open', { contract })).offers('Oui, retirer ce contrat'),
+  ).toBe(true);
+});
+
+test('a meeting of a file that is archived is not booked again; the rest is taken back all the same', async () => {
+  const { file, id } = await upTo(4);
+  const [old, theirs] = [await asked(id), await staffAsked(id)];
+  const { revision } = await teams.services.files.findFile(file, alex);
+  await teams.mustPress(alex, 'acquisitions.archive', { file, revision, ended: 'abandoned', sure: 'yes' });
+  expect((await teams.services.files.findFile(file, alex)).state).toBe('archived');
+  expect(await teams.refusedClick(alex, old, 'Oui, annuler l’étape 3')).toContain(
+    'Ce dossier est archivé : la rencontre ne redevient pas « fixée ».',
+  );
+  expect(await teams.refusedClick(diane, theirs, 'Oui, annuler l’étape 3')).toContain(
+    'ou annulez la rencontre',
+  );
+  expect((await kickoffOf(teams, file)).state).toBe('held');
+  const now = await asked(id);
+  expect(now.offers('Oui, annuler l’étape 3')).toBe(false);
+  expect(now.plain).toContain('Rouvrez-le d’abord');
+  await teams.mustClick(alex, now, 'Oui, annuler l’étape 4');
+  expect(await current(file)).toEqual([4, ['client']]);
+});
+
 describe('each side takes back its own', () => {
   test('a colleague of whoever follows the meeting is asked first, and takes the step back once that is meant', async () => {
     const { file, id } = await upTo(6);

@@ -44,7 +44,11 @@ export function buildUndoing(parts: Basis) {
 
   async function undoableIn(from: Db, side: Side, row: Kickoff): Promise<Standing[]> {
     const contract = await contracts.ofFile(row.acquisitionId, from);
-    const found = undoableOf(side, row.state, await confirmedIn(from, row), contract !== undefined);
+    const ground = {
+      contracted: contract !== undefined,
+      archived: !(await files.isOpen(row.acquisitionId, from)),
+    };
+    const found = undoableOf(side, row.state, await confirmedIn(from, row), ground);
     const standing: Standing[] = [];
     // One after the other: they share a transaction.
     for (const each of found) {
