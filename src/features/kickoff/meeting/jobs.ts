@@ -9,12 +9,11 @@ import type { DecentHours } from '../../../core/time/decent-hours.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
-import type { State } from './rules/states.ts';
+import type { Side, State } from './rules/states.ts';
 import { momentsCard } from './screens/slots.ts';
 import { staffCard } from './screens/staff.ts';
 import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
-import type { Side } from './store/records.ts';
 import { Subject } from './store/telling.ts';
 
 export interface JobServices {

@@ -1,8 +1,5 @@
-import type { State } from '../meeting/rules/states.ts';
+import type { Side, State } from '../meeting/rules/states.ts';
 import { type Confirmation, type Party, STEPS, type StepStanding } from '../steps/rules.ts';
-
-/** On which side somebody takes a step back: the supplier, who has no account, tells the staff. */
-type Side = 'client' | 'staff';
 
 /** The meeting took place: either side says so. What comes before has ways back of its own. */
 export const MEETING = 3;
@@ -12,7 +9,7 @@ const UNDER_WAY: readonly State[] = ['held', 'signed'];
 
 type Part = Pick<Confirmation, 'step' | 'party'>;
 
-/** What a side may take back: its own parts, and that the meeting took place. */
+/** What a side may take back: its own parts, and that the meeting took place. The supplier, without account, tells the staff. */
 const isOf = (side: Side, { step, party }: Part): boolean =>
   step === MEETING || (step > MEETING && (side === 'client') === (party === 'client'));
 

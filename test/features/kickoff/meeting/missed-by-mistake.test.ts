@@ -39,6 +39,8 @@ test('has a way back until other moments are proposed: the meeting is booked aga
   const { file, id, slot } = await missed();
   const card = await status(id);
   expect(card.plain).toContain('La rencontre était fixée au lundi 30 novembre 2026, de 9 h à 10 h.');
+  expect(card.plain).toContain('Vos collègues du dossier et le Courtier en sont avisés');
+  expect(card.plain).toContain('le fournisseur ne l’est pas');
   const shown = await teams.mustClick(alex, card, BACK);
   expect(shown.plain).toContain('C’est annulé : la rencontre est de nouveau fixée. Dites si elle a eu lieu.');
   expect(await kickoffOf(teams, file)).toMatchObject({ state: 'booked', slotId: slot });
@@ -60,6 +62,8 @@ test('taken back, is told to the colleagues of the file and to the staff', async
 test('is taken back by the staff as well, and their link to the supplier shows the meeting', async () => {
   const { id } = await missed();
   const card = await teams.mustPress(diane, 'kickoff.look', { kickoff: id });
+  expect(card.plain).toContain('Le client et l’équipe en sont avisés');
+  expect(card.plain).toContain('le fournisseur ne l’est pas');
   expect((await teams.mustClick(diane, card, BACK)).offers('Oui, elle a eu lieu')).toBe(true);
   expect(String((await visit(teams, await supplierLink(teams, id))).body)).toContain(
     'Votre rencontre de démarrage',

@@ -303,6 +303,28 @@ describe('an old question', () => {
     expect(await current(file)).toEqual([6, ['broker', 'supplier']]);
   });
 
+  test('pressed again by whoever took it back, once the meeting is cancelled, says that it changed', async () => {
+    const { file, id } = await upTo(5);
+    const card = await asked(id);
+    await teams.mustClick(alex, card, 'Oui, annuler l’étape 5');
+    const { revision } = await kickoffOf(teams, file);
+    await teams.mustPress(diane, 'kickoff.staffCancel', { kickoff: id, revision }, staffRoom);
+    expect((await teams.mustClick(alex, card, 'Oui, annuler l’étape 5')).plain).toContain(
+      'a changé entre-temps',
+    );
+  });
+
+  test('pressed again once a colleague took back what was confirmed anew says that it changed', async () => {
+    const { id } = await upTo(5);
+    const card = await asked(id);
+    await teams.mustClick(alex, card, 'Oui, annuler l’étape 5');
+    await teams.mustPress(alex, 'kickoff.confirm', { kickoff: id, step: 5 });
+    await teams.mustClick(nadia, await asked(id, nadia), 'Oui, annuler l’étape 5');
+    expect((await teams.mustClick(alex, card, 'Oui, annuler l’étape 5')).plain).toContain(
+      'a changé entre-temps',
+    );
+  });
+
   test('of a meeting that was cancelled meanwhile takes nothing back', async () => {
     const { file, id } = await upTo(5);
     const card = await asked(id);

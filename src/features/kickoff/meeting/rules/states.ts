@@ -5,6 +5,9 @@
 export const STATES = ['requested', 'asked', 'proposed', 'booked', 'held', 'signed', 'cancelled'] as const;
 export type State = (typeof STATES)[number];
 
+/** On which side of a kickoff somebody acts. */
+export type Side = 'client' | 'staff';
+
 export type Event =
   | 'ask'
   | 'answer'

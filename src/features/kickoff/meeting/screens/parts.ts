@@ -9,7 +9,7 @@ import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
 import type { Missed } from '../../undoing/store/unmissing.ts';
 import type { NowFacts } from '../rules/now.ts';
-import { after } from '../rules/states.ts';
+import { after, type Side } from '../rules/states.ts';
 import type { CardServices } from './services.ts';
 
 export const STALE = 'La rencontre a changé entre-temps. Voici où elle en est.';
@@ -59,10 +59,16 @@ export async function shownOf(
   };
 }
 
+/** Who is told that « Elle n’a pas eu lieu » was taken back. */
+const TOLD: Record<Side, string> = {
+  client: 'Vos collègues du dossier et le Courtier en sont avisés ; le fournisseur ne l’est pas.',
+  staff: 'Le client et l’équipe en sont avisés ; le fournisseur ne l’est pas : dites-le-lui.',
+};
+
 /** What taking back « Elle n’a pas eu lieu » does; empty where there is nothing to take back. */
-export const missedText = ({ missed, timeZone }: Shown): string =>
+export const missedText = (side: Side, { missed, timeZone }: Shown): string =>
   missed
-    ? `La rencontre était fixée au ${momentText(missed.slot.startsAt, missed.slot.endsAt, timeZone)}. Elle redevient « fixée » : on demandera de nouveau si elle a eu lieu, et tous en sont avisés. Son invitation reste retirée des agendas.`
+    ? `La rencontre était fixée au ${momentText(missed.slot.startsAt, missed.slot.endsAt, timeZone)}. Elle redevient « fixée » : on demandera de nouveau si elle a eu lieu. ${TOLD[side]} Son invitation reste retirée des agendas.`
     : '';
 
 export const meetingText = ({ kickoff, timeZone }: Shown): string =>

@@ -113,7 +113,7 @@ function staffView(shown: Shown): Card {
       question: mine ? `${mine.step.tasks.broker}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined,
       missed: shown.missed !== undefined,
-      missedText: missedText(shown),
+      missedText: missedText('staff', shown),
       undoable: hasConfirmed('staff', kickoff.state, standing),
     },
   };

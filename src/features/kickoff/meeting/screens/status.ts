@@ -76,7 +76,7 @@ export function statusCard(shown: Shown): Card {
       question: mine ? `${mine.step.tasks.client}. Est-ce fait ? ${MISTAKE}` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
       missed: shown.missed !== undefined,
-      missedText: missedText(shown),
+      missedText: missedText('client', shown),
       undoable: hasConfirmed('client', kickoff.state, standing),
     },
   };

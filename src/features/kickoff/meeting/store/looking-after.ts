@@ -2,9 +2,9 @@ import { notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
-import type { State } from '../rules/states.ts';
+import type { Side, State } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
-import type { KickoffOutcome, Side } from './records.ts';
+import type { KickoffOutcome } from './records.ts';
 import { aboutOf } from './telling.ts';
 
 const ENDED: State[] = ['signed', 'cancelled'];

@@ -36,9 +36,6 @@ export interface KickoffParts {
   readonly timeZone: string;
 }
 
-/** On which side of a kickoff somebody acts. */
-export type Side = 'client' | 'staff';
-
 /** A step by somebody who saw the current card, or an older one. */
 export interface KickoffOutcome {
   readonly kind: 'done' | 'stale';

@@ -3,8 +3,9 @@ import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
+import type { Side } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
-import { type KickoffOutcome, NO_MEETING, type Side } from './records.ts';
+import { type KickoffOutcome, NO_MEETING } from './records.ts';
 import { meetingOf } from './telling.ts';
 
 /** A meeting that is booked: entered in the calendar, then held or missed. */

@@ -1,10 +1,12 @@
 import { refused } from '../../../../core/cards/refused.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { listed } from '../../../../core/text/text.ts';
-import { brokerDate } from '../../../../core/time/business-days.ts';
+import { dateIn } from '../../../../core/time/days.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { Side } from '../../meeting/rules/states.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
-import type { KickoffOutcome, Side } from '../../meeting/store/records.ts';
+import type { KickoffOutcome } from '../../meeting/store/records.ts';
 import { type Party, STEPS } from '../../steps/rules.ts';
 import type { ConfirmedPart } from '../../steps/store/confirmations.ts';
 import type { Kickoff } from '../../tables.ts';
@@ -22,9 +24,6 @@ export interface Standing extends Undoable<ConfirmedPart> {
   readonly duty: boolean;
 }
 
-/** The duty of the contract that is noted with its last step. */
-const copyOf = (part: ConfirmedPart) => ({ duty: 'copy', by: part, on: brokerDate(part.at).toString() });
-
 /** What is written of it in the file. */
 function sentenceOf({ part, after }: Undoable): string {
   const title = STEPS.find(({ number }) => number === part.step)?.title ?? '';
@@ -40,7 +39,14 @@ function sentenceOf({ part, after }: Undoable): string {
 /** A step that was confirmed by mistake is taken back, with what was confirmed after it (guide 3.5). */
 export function buildUndoing(parts: Basis) {
   const { db, audit, contracts, files, notices, find, holdAsClient, lock, write } = parts;
-  const { confirmedIn, takeBackIn } = parts;
+  const { confirmedIn, takeBackIn, timeZone } = parts;
+
+  /** The duty of the contract that is noted with its last step, on the day that it was then. */
+  const copyOf = (part: ConfirmedPart) => ({
+    duty: 'copy',
+    by: part,
+    on: dateIn(part.at, timeZone).toString(),
+  });
 
   async function undoableIn(from: Db, side: Side, row: Kickoff): Promise<Standing[]> {
     const contract = await contracts.ofFile(row.acquisitionId, from);
@@ -62,12 +68,14 @@ export function buildUndoing(parts: Basis) {
 
   const actOf = ({ step, party }: Pick<TakenBack, 'step' | 'party'>): string =>
     `kickoff.undo${step}.${party}`;
+  /** The act of whoever confirmed it; the supplier's leaves none. */
+  const confirmingOf = ({ step, party }: TakenBack): string =>
+    step === MEETING ? 'kickoff.held' : `kickoff.step${step}.${party}`;
 
-  /** Whether the same person took it back before. */
-  async function tookBack(tx: Tx, by: Person, id: string, taken: TakenBack): Promise<boolean> {
-    const doers = await audit.doersOf(tx, id, [actOf(taken)]);
-    return doers.some(({ tenantId, objectId }) => tenantId === by.tenantId && objectId === by.objectId);
-  }
+  /** Whether the same person took it back, since somebody last confirmed it, and the steps stand as that left them. */
+  const tookBack = async (tx: Tx, by: Person, { id, state }: Kickoff, taken: TakenBack): Promise<boolean> =>
+    (state === 'held' || state === 'booked') &&
+    (await audit.doersOf(tx, id, [actOf(taken)], [confirmingOf(taken)])).some((doer) => isSame(doer, by));
 
   async function takeBack(tx: Tx, by: Person, row: Kickoff, found: Standing): Promise<Kickoff> {
     const { part, after, duty } = found;
@@ -100,7 +108,7 @@ export function buildUndoing(parts: Basis) {
           ({ part }) => part.step === taken.step && part.party === taken.party,
         );
         if (found?.obstacle) throw refused(found.obstacle);
-        if (!found) return { kind: (await tookBack(tx, by, id, taken)) ? 'done' : 'stale', kickoff: row };
+        if (!found) return { kind: (await tookBack(tx, by, row, taken)) ? 'done' : 'stale', kickoff: row };
         if (row.revision !== taken.revision) return { kind: 'stale', kickoff: row };
         return { kind: 'done', kickoff: await takeBack(tx, by, row, found) };
       }),

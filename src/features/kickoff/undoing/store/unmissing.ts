@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { refused } from '../../../../core/cards/refused.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { Side } from '../../meeting/rules/states.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import { roundOf } from '../../meeting/store/moments.ts';
 import { isTaken } from '../../meeting/store/offering.ts';
-import type { KickoffOutcome, Side } from '../../meeting/store/records.ts';
+import type { KickoffOutcome } from '../../meeting/store/records.ts';
 import { type Kickoff, type Slot, slots } from '../../tables.ts';
 
 /** A meeting that was said not to have taken place: its hour, and when that was said. */
@@ -44,9 +46,7 @@ export function buildUnmissing({ db, audit, notices, find, files, holdAsClient, 
   /** Whether the same person did it already, since it was last said that the meeting did not take place. */
   const isDone = async (tx: Tx, by: Person, { id, state }: Kickoff): Promise<boolean> =>
     state === 'booked' &&
-    (await audit.doersOf(tx, id, [UNMISSED], [MISSED])).some(
-      ({ tenantId, objectId }) => tenantId === by.tenantId && objectId === by.objectId,
-    );
+    (await audit.doersOf(tx, id, [UNMISSED], [MISSED])).some((doer) => isSame(doer, by));
 
   return {
     /** The meeting that was said not to have taken place, while that can be taken back. */
