@@ -19,6 +19,9 @@ const BESIDE_CELLS = [
   'extLst',
 ];
 
+/** The library keeps sheets in a list, at the place of their number: the highest that a spreadsheet gives. */
+const LAST_SHEET = 65_534;
+
 /** A workbook as the library builds it from a file. */
 interface Model {
   readonly worksheets: readonly { readonly id: number; name: string }[];
@@ -38,6 +41,7 @@ export async function openWorkbook(
   Object.defineProperty(book, 'model', {
     set(model: Model) {
       for (const sheet of model.worksheets) {
+        if (!(sheet.id <= LAST_SHEET)) throw new Error(`a sheet of number ${sheet.id}`);
         names.set(sheet.id, sheet.name);
         sheet.name = `${sheet.id}`;
       }

@@ -12,6 +12,8 @@ const library = () => createRequire(import.meta.url)('exceljs') as typeof import
 /** Far beyond any register, catalogue or list of people that is filled by hand. */
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 200;
+/** The last line that a spreadsheet has: no line that another program numbered beyond it is looked for. */
+const LAST_ROW = 1_048_576;
 
 /** A day as it is written in a file: a spreadsheet keeps the ones that it recognized as midnight, UTC. One beyond every calendar is shown as signs alone. */
 const dayOf = (date: Date): string =>
@@ -82,6 +84,7 @@ const tooLarge = (name: string) =>
 
 /** What a sheet says. Lines and columns that only have a colour, or a border, down to the last of them are not counted. */
 function gridOf({ name, sheet }: Named): Grid {
+  if (sheet.rowCount > LAST_ROW) throw tooLarge(name);
   const rows: string[][] = [];
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (number > MOST_ROWS) throw tooLarge(name);

@@ -74,6 +74,17 @@ test.each<[string, (sheet: string) => string]>([
   expect(await readXml(change)).toEqual([{ name: 'Feuille', rows: [['Nom', '1']] }]);
 });
 
+test('a line numbered beyond the end of every sheet is refused at once', async () => {
+  const far = (sheet: string) =>
+    sheet.replace('</sheetData>', '<row r="4294967295"><c r="A1" t="str"><v>a</v></c></row></sheetData>');
+  await expect(readXml(far)).rejects.toThrow('trop de lignes');
+});
+
+test('a sheet numbered beyond every workbook is refused at once', async () => {
+  const far = (book: string) => book.replace('sheetId="1"', 'sheetId="4294967290"');
+  await expect(readXml(far, 'xl/workbook.xml')).rejects.toThrow('ne se lit pas');
+});
+
 test('a name that stands for every cell of a sheet does not keep it from being read', async () => {
   const names =
     '<definedNames><definedName name="tout">Feuille!$A$1:$XFD$1048576</definedName></definedNames>';
