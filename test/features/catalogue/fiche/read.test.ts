@@ -288,14 +288,27 @@ describe('a number is what a person reads', () => {
     expect(problemOf(offer('entryFee', '4.000'))?.correction).toContain('le prix convenu');
   });
 
+  const tier = (written: string) =>
+    valid().replace(/^ *- fromUnits: 1\n *unitPricePerMonth: .*$/m, `      - { fromUnits: 1, ${written} }`);
+
   test('a comma that parts a price in two keys gives the whole price', () => {
-    const [first] = problemsOf(
-      valid().replace(
-        /^ *- fromUnits: 1\n *unitPricePerMonth: .*$/m,
-        '      - { fromUnits: 1, unitPricePerMonth: 4,50 }',
-      ),
-    );
+    const [first] = problemsOf(tier('unitPricePerMonth: 4,50'));
     expect(first?.correction).toContain('"4.50"');
+  });
+
+  test('a price whose first decimal may be a zero that is lost stands for none', () => {
+    const [first] = problemsOf(tier('unitPricePerMonth: 4,05'));
+    expect(first?.path).toContain('unitPricePerMonth');
+    expect(first?.correction).toBeUndefined();
+  });
+
+  test('two prices of one group, each with a comma, do not lend each other their decimals', () => {
+    const offer = JSON.stringify(anOffer()).replace(/"(entryFee|exitFee)":"[^"]*"/g, (_all, field) =>
+      field === 'entryFee' ? '"entryFee": 4,50' : '"exitFee": 7,25',
+    );
+    const text = JSON.stringify({ ...aDocument(), offers: ['OFFER'] }).replace('"OFFER"', offer);
+    const fees = problemsOf(text).filter(({ path }) => /(?:entry|exit)Fee$/.test(path));
+    expect(fees.map(({ correction }) => correction)).toEqual([undefined, undefined]);
   });
 });
 

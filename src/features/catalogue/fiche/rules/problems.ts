@@ -39,12 +39,16 @@ function unknownKey(path: Path, key: string): Problem {
   };
 }
 
-/** A number whose decimals YAML took for a key of their own, in « { unitPricePerMonth: 4,50 } ». */
+/** A number whose decimals YAML took for a key of their own, in « { unitPricePerMonth: 4,50 } ». Of « 4,05 » the zero is lost: one digit may be either. */
 function withDecimals(data: unknown, path: Path, value: unknown): unknown {
   const parent = valueAt(data, path.slice(0, -1));
   if (typeof value !== 'number' || typeof parent !== 'object' || parent === null) return value;
-  const decimals = Object.entries(parent).find(([key, none]) => none === null && /^\d{1,4}$/.test(key));
-  return decimals ? `${value},${decimals[0]}` : value;
+  const [decimals, ...others] = Object.entries(parent).filter(
+    ([key, none]) => none === null && /^\d{1,4}$/.test(key),
+  );
+  if (!decimals) return value;
+  const [digits] = decimals;
+  return digits.length === 1 || others.length > 0 ? undefined : `${value},${digits}`;
 }
 
 function problemOf(issue: Issue, data: unknown): Problem {
