@@ -120,17 +120,23 @@ const HEAD_LENGTH = 20_000;
 const SAID_DELIMITER = /^\ufeff?sep=(.)\s*?(?:\r\n?|\n)/i;
 const DELIMITERS = [';', '\t', ',', '|'];
 
-/** What parts the cells of a text: what stands as many times in the most of its first lines, quoted parts aside. */
+/**
+ * What parts the cells of a text: what stands in the most of its first lines, quoted parts aside; of two such, what stands
+ * as many times in the most of them.
+ */
 function delimiterOf(text: string): string {
   const lines = text
     .slice(0, HEAD_LENGTH)
     .replace(/"[^"]*"/g, '')
     .split(/\r\n?|\n/, HEAD_LINES);
-  const alike = (mark: string): number => {
+  const counted = DELIMITERS.map((mark) => {
     const times = lines.map((line) => line.split(mark).length - 1).filter((found) => found > 0);
-    return Math.max(0, ...times.map((each) => times.filter((other) => other === each).length));
-  };
-  return DELIMITERS.reduce((most, each) => (alike(each) > alike(most) ? each : most));
+    const alike = Math.max(0, ...times.map((each) => times.filter((other) => other === each).length));
+    return { mark, lines: times.length, alike };
+  });
+  return counted.reduce((most, each) =>
+    each.lines > most.lines || (each.lines === most.lines && each.alike > most.alike) ? each : most,
+  ).mark;
 }
 
 async function readText(book: Workbook, bytes: Uint8Array): Promise<Named> {

@@ -124,6 +124,18 @@ test.each([
   expect(sheet?.rows.at(-1)?.[1]).toBe('2');
 });
 
+test('semicolons of lines of several lengths part a text whose names hold a comma each', async () => {
+  const text =
+    'Organisme;Alias\nVille de Laval, QC;Laval\nVille de Lévis, QC;Lévis;Ville Lévis\nVille de Gatineau, QC;Gatineau;Hull;Aylmer';
+  const [sheet] = await documents.read('essai.csv', Buffer.from(text));
+  expect(sheet?.rows.map(([name]) => name)).toEqual([
+    'Organisme',
+    'Ville de Laval, QC',
+    'Ville de Lévis, QC',
+    'Ville de Gatineau, QC',
+  ]);
+});
+
 test('a text that says that a cell is one, « ="007" », is read as what it holds', async () => {
   const [sheet] = await documents.read('essai.csv', Buffer.from('Nom;Numéro\nA;="007"'));
   expect(sheet?.rows[1]).toEqual(['A', '007']);
