@@ -212,6 +212,19 @@ test.each<[string, Path, unknown, string]>([
   ['a date without its hyphens', ['frameworkAgreement', 'end'], '20281231', '2028-12-31'],
   ['a date with hyphens that do not break', ['frameworkAgreement', 'end'], '2028‑12‑31', '2028-12-31'],
   ['a name in the quotes of Word', ['offers', 0, 'name'], '“Bleuet Courriel”', '"Bleuet Courriel"'],
+  [
+    'a name with an apostrophe in the quotes of Word',
+    ['offers', 0, 'name'],
+    '“Courriel d’affaires”',
+    '"Courriel d’affaires"',
+  ],
+  [
+    'the number of an agreement that looks like a date',
+    ['frameworkAgreement', 'number'],
+    20260114,
+    'Écrivez "20260114".',
+  ],
+  ['the name of a region', ['offers', 0, 'hosting', 0, 'region'], 'Ontario', '« ON »'],
   ['a boolean in quotes', ['offers', 0, 'decreaseAllowed'], 'true', 'true, sans guillemets'],
   ['an integer in quotes', ['offers', 0, 'tiers', 1, 'fromUnits'], '100', '100, sans guillemets'],
   ['an id with an accent', ['offers', 0, 'id'], 'bleuet-éditeur', 'bleuet-editeur'],
@@ -242,6 +255,19 @@ test.each<[string, Path, unknown]>([
   expect(others).toEqual([]);
   expect(problem?.sentence).toMatch(/\.$/);
   expect(problem?.correction ?? '').not.toMatch(/\d/);
+});
+
+test.each<[string, Path, unknown]>([
+  ['a name with straight quotes in those of Word', ['offers', 0, 'name'], '“Bleuet "Courriel"”'],
+  ['a region in small letters', ['offers', 0, 'hosting', 0, 'region'], 'on'],
+  ['a region that every object has', ['offers', 0, 'hosting', 0, 'region'], 'constructor'],
+])('%s is refused, and nothing is told to be written instead', (_what, path, value) => {
+  const problems = problemsAt(edited(path, value), writtenPath(path));
+  expect(problems.map(({ correction }) => correction)).toEqual([undefined]);
+});
+
+test('two words in quotation marks are a name', () => {
+  expect(check(edited(['offers', 0, 'name'], '“Courriel” et “Visio”')).kind).toBe('valid');
 });
 
 test.each([

@@ -214,6 +214,12 @@ describe('JSON', () => {
     expect(problemOf('{"a": 1, "\\u0061": 2}', JSON_NAME)?.sentence).toContain('deux fois');
   });
 
+  test('may write a number with decimals that are all zeros', () => {
+    const text = JSON.stringify(aDocument()).replace(/"minimumTermMonths":\d+/, '"minimumTermMonths": 12.000');
+    expect(text).toContain('12.000');
+    expect(check(text, JSON_NAME).kind).toBe('valid');
+  });
+
   test('may be in a file that says YAML', () => {
     expect(check(JSON.stringify(aDocument())).kind).toBe('valid');
   });

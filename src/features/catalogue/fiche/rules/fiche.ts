@@ -36,7 +36,7 @@ const line = (most: number) =>
       'Ce texte doit tenir sur une ligne, sans caractère de contrôle.',
     )
     .refine((text) => CONTROLS.test(text) || isClean(text), UNSEEN)
-    .refine((text) => !/^[“”„‟].*[“”„‟]$/.test(text), IN_QUOTES);
+    .refine((text) => !/^[“”„‟][^“”„‟]*[“”„‟]$/.test(text), IN_QUOTES);
 
 /** A real day of the calendar, « 2026-11-02 ». */
 const Day = calendarDay('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
@@ -53,13 +53,13 @@ const Money = z
     return `${Number(whole)}.${decimals.padEnd(2, '0')}`;
   });
 
-/** A percentage in a decimal string, without useless zeros. */
 /** What each percentage of an offer may be. */
 export const PERCENTAGES = {
   availability: (value: number) => value >= 0 && value <= 100,
   indexation: (value: number) => value > -100,
 } as const;
 
+/** A percentage in a decimal string, without useless zeros. */
 const percent = (error: string, accepts: (value: number) => boolean) =>
   z
     .string()

@@ -93,10 +93,10 @@ const doubtless = (tag: ScalarTagDefinition<number>): ScalarTagDefinition<number
 const SCHEMA = CORE_SCHEMA.withTags(doubtless(intCoreTag), doubtless(floatCoreTag));
 const readYaml = (text: string): unknown => load(text, { schema: SCHEMA, maxAliases: 0 });
 
-/** JSON is YAML, and YAML's reader alone refuses a key written twice. */
+/** JSON is YAML, and YAML's reader alone refuses a key written twice. Its numbers can be read in one way only. */
 function readJson(text: string): unknown {
   JSON.parse(text);
-  return readYaml(text);
+  return load(text, { schema: CORE_SCHEMA, maxAliases: 0 });
 }
 
 const REASONS: readonly [RegExp, string][] = [

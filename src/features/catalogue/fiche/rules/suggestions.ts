@@ -38,6 +38,12 @@ const MEANT: Record<string, string> = {
 /** The codes of the languages and the country that fiches name. */
 const CODES: Record<string, string> = { francais: 'fr', anglais: 'en', espagnol: 'es', canada: 'CA' };
 
+/** What a word stands for in one of these; of « constructor », which every object has, nothing. */
+const wordIn = (words: Readonly<Record<string, string>>, text: string): string | undefined =>
+  Object.hasOwn(words, fold(text)) ? words[fold(text)] : undefined;
+
+/** Among what words stand for, the codes of regions. */
+const REGION = /^[A-Z]{2}$/;
 const MONEY = /^(?:unitPricePerMonth|entryFee|exitFee)$/;
 const isPercentage = (field: string): field is keyof typeof PERCENTAGES => Object.hasOwn(PERCENTAGES, field);
 const DATE = /^(?:version|start|end)$/;
@@ -55,7 +61,7 @@ export function suggest(issue: Issue, value: unknown): string | undefined {
   if (issue.code === 'invalid_value') return suggestOneOf(issue.values.map(String), text);
   if (issue.code === 'invalid_type') {
     if (issue.expected === 'boolean') {
-      const meant = MEANT[fold(text)] ?? fold(text);
+      const meant = wordIn(MEANT, text) ?? fold(text);
       return ['true', 'false'].includes(meant) ? `${meant}, sans guillemets` : undefined;
     }
     if (issue.expected === 'int' || issue.expected === 'number') {
@@ -63,22 +69,22 @@ export function suggest(issue: Issue, value: unknown): string | undefined {
       return /^\d{1,15}$/.test(number) ? `${Number(number)}, sans guillemets` : undefined;
     }
     if (issue.expected === 'string')
-      return suggestFormat(issue, field, text) ?? (isFormatted(field) ? undefined : `"${value}"`);
+      return suggestFormat(issue, field, value) ?? (isFormatted(field) ? undefined : `"${value}"`);
   }
   return issue.code === 'invalid_format' || issue.code === 'custom'
-    ? suggestFormat(issue, field, text)
+    ? suggestFormat(issue, field, value)
     : undefined;
 }
 
 const isFormatted = (field: string): boolean => isPercentage(field) || MONEY.test(field) || DATE.test(field);
 
 function suggestOneOf(known: readonly string[], text: string): string | undefined {
-  const meant =
-    MEANT[
-      fold(text)
-        .replace(/[^a-z]+/g, ' ')
-        .trim()
-    ];
+  const meant = wordIn(
+    MEANT,
+    fold(text)
+      .replace(/[^a-z]+/g, ' ')
+      .trim(),
+  );
   const near = meant && known.includes(meant) ? meant : nearest(text, known);
   return near && `« ${near} »`;
 }
@@ -89,7 +95,16 @@ const numberIn = (text: string): string =>
     .replace(/[\s$%]/g, '')
     .replace(',', '.');
 
-function suggestFormat(issue: Issue, field: string, text: string): string | undefined {
+/** A text without the quotation marks of Word around it; undefined for one that holds signs of its own in straight ones. */
+function inStraightQuotes(value: string | number): string | undefined {
+  const text = cleanLine(String(value))
+    .replace(/^[“”„‟]|[“”„‟]$/g, '')
+    .trim();
+  return text === '' || /["\\]/.test(text) ? undefined : `"${text}"`;
+}
+
+function suggestFormat(issue: Issue, field: string, value: string | number): string | undefined {
+  const text = bare(String(value));
   const number = numberIn(text);
   // With more decimals, nobody negotiated the price that rounding gives; with three, it may be thousands.
   if (MONEY.test(field)) {
@@ -100,15 +115,18 @@ function suggestFormat(issue: Issue, field: string, text: string): string | unde
     return /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number) && PERCENTAGES[field](Number(number))
       ? `"${number}"`
       : undefined;
-  const dates = datesIn(text);
-  if (dates.length > 0) return dates.map((date) => `« ${date} »`).join(' ou ');
-  if (DATE.test(field)) return undefined;
-  const region = MEANT[fold(text)];
-  if (field === 'region' && region) return `« ${region} »`;
-  const code = CODES[fold(text)] ?? text;
+  if (DATE.test(field))
+    return (
+      datesIn(text)
+        .map((date) => `« ${date} »`)
+        .join(' ou ') || undefined
+    );
+  const region = wordIn(MEANT, text);
+  if (field === 'region' && region && REGION.test(region)) return `« ${region} »`;
+  const code = wordIn(CODES, text) ?? text;
   if (issue.message.startsWith('Une langue') && /^[a-z]{2}$/i.test(code)) return `« ${code.toLowerCase()} »`;
   if (issue.message.startsWith('Un pays') && /^[a-z]{2}$/i.test(code)) return `« ${code.toUpperCase()} »`;
-  if (issue.message === IN_QUOTES) return `"${text}"`;
+  if (issue.message === IN_QUOTES) return inStraightQuotes(value);
   const slug = fold(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
