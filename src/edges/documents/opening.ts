@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import { withTextDays } from './text-days.ts';
+import type { Merged } from './merged.ts';
+import { plainWorkbook } from './sheet-xml.ts';
 
 /**
  * What a file says besides its cells. The library writes out each cell of a range, and a range may be a whole sheet:
@@ -24,31 +25,36 @@ const LAST_SHEET = 65_534;
 
 /** A workbook as the library builds it from a file. */
 interface Model {
-  readonly worksheets: readonly { readonly id: number; name: string }[];
+  readonly worksheets: readonly { readonly id: number; readonly sheetNo: string; name: string }[];
   definedNames: unknown;
+}
+
+/** A sheet, under its name in its file, with its merged cells. */
+export interface Opened {
+  readonly name: string;
+  readonly sheet: Worksheet;
+  readonly merged: readonly Merged[];
 }
 
 /**
  * Reads what the cells of a file say, and gives its sheets in their order, each under the name that it has there, whatever
  * the library thinks of that name. Rejects when the bytes are no workbook.
  */
-export async function openWorkbook(
-  book: Workbook,
-  bytes: Uint8Array,
-): Promise<{ readonly name: string; readonly sheet: Worksheet }[]> {
-  const names = new Map<number, string>();
+export async function openWorkbook(book: Workbook, bytes: Uint8Array): Promise<Opened[]> {
+  const plain = await plainWorkbook(bytes);
+  const found = new Map<number, Omit<Opened, 'sheet'>>();
   const built = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(book), 'model');
   Object.defineProperty(book, 'model', {
     set(model: Model) {
       for (const sheet of model.worksheets) {
         if (!(sheet.id <= LAST_SHEET)) throw new Error(`a sheet of number ${sheet.id}`);
-        names.set(sheet.id, sheet.name);
+        found.set(sheet.id, { name: sheet.name, merged: plain.merged.get(Number(sheet.sheetNo)) ?? [] });
         sheet.name = `${sheet.id}`;
       }
       model.definedNames = [];
       built?.set?.call(book, model);
     },
   });
-  await book.xlsx.load(Buffer.from(await withTextDays(bytes)) as never, { ignoreNodes: BESIDE_CELLS });
-  return book.worksheets.map((sheet) => ({ name: names.get(sheet.id) ?? sheet.name, sheet }));
+  await book.xlsx.load(Buffer.from(plain.bytes) as never, { ignoreNodes: BESIDE_CELLS });
+  return book.worksheets.map((sheet) => ({ name: sheet.name, merged: [], ...found.get(sheet.id), sheet }));
 }

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import type { Cell, CellValue, Workbook, Worksheet } from 'exceljs';
+import type { Cell, CellValue, Workbook } from 'exceljs';
 import { CourtierError } from '../../core/errors.ts';
 import type { Grid } from '../../core/ports/documents.ts';
 import { cleanText } from '../../core/text/intake.ts';
 import { weigh } from './archive.ts';
-import { openWorkbook } from './opening.ts';
+import { hiddenBy } from './merged.ts';
+import { type Opened, openWorkbook } from './opening.ts';
 
 const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
 
@@ -25,13 +26,17 @@ const EXACT_DIGITS = 15;
 /** A format of digits that are all shown, with signs between them: « 0000 », « 000\-0000 ». */
 const ALL_DIGITS = /^(?=.*0.*0)(?:[-0() ]|\\[^0-9]|"[^"0-9]*")+$/;
 
-/** Its digits as such a format shows them: those that are too many stand first. */
+/** Its digits as such a format shows them: those that are too many stand at the place of the first. */
 function digitsShown(value: number, format: string): string {
   const marks = format.replace(/\\(.)/g, '$1').replaceAll('"', '');
   const places = marks.replace(/[^0]/g, '').length;
   const digits = String(value).padStart(places, '0');
-  let at = digits.length - places;
-  return digits.slice(0, at) + marks.replace(/0/g, () => digits[at++] ?? '');
+  let at = 0;
+  return marks.replace(/0/g, () => {
+    const from = at;
+    at += from === 0 ? digits.length - places + 1 : 1;
+    return digits.slice(from, at);
+  });
 }
 
 /** A number as it is shown: 0.999 is « 99.9 % » in a cell of percentages, 42 is « 0042 » in one of four digits. */
@@ -42,7 +47,7 @@ function shownNumber(value: number, format: string): string {
   return isPercentage ? `${shown} %` : shown;
 }
 
-/** What somebody sees in a cell: the result of a formula, the text of a link. */
+/** What somebody sees in a cell, of which a formula gave its result and a link its text. */
 function textOf(value: CellValue, format: string): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dayOf(value);
@@ -50,10 +55,7 @@ function textOf(value: CellValue, format: string): string {
   if (typeof value === 'number') return shownNumber(value, format);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('hyperlink' in value) return textOf(value.text, format);
   if ('error' in value) return String(value.error);
-  // A formula, or what one gave whose words are lost.
-  if ('result' in value) return textOf(value.result, format);
   return '';
 }
 
@@ -62,19 +64,15 @@ const ESCAPED = /_x([\da-fA-F]{4})_/g;
 /** A day, where a program writes it as a text. */
 const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?Z?$/;
 
-const textIn = ({ value, numFmt }: Cell): string =>
-  cleanText(
-    textOf(value, numFmt ?? '').replace(ESCAPED, (_escape, code) =>
-      String.fromCharCode(Number.parseInt(code, 16)),
-    ),
-  )
+const unescaped = (text: string): string =>
+  text.replace(ESCAPED, (_escape, code) => String.fromCharCode(Number.parseInt(code, 16)));
+
+const textIn = ({ value, numFmt }: Cell, escapes: boolean): string => {
+  const text = textOf(value, numFmt ?? '');
+  return cleanText(escapes ? unescaped(text) : text)
     .trim()
     .replace(MIDNIGHT, '$1');
-
-interface Named {
-  readonly name: string;
-  readonly sheet: Worksheet;
-}
+};
 
 const tooLarge = (name: string) =>
   new CourtierError(
@@ -82,24 +80,27 @@ const tooLarge = (name: string) =>
     `La feuille « ${name} » compte trop de lignes ou de colonnes : au plus ${MOST_ROWS.toLocaleString('fr-CA')} et ${MOST_COLUMNS}.`,
   );
 
-/** What a sheet says. Lines and columns that only have a colour, or a border, down to the last of them are not counted. */
-function gridOf({ name, sheet }: Named): Grid {
+/** What a sheet says, in a file that writes some characters as codes or does not. Lines and columns that only have a colour, or a border, down to the last of them are not counted. */
+function gridOf({ name, sheet, merged }: Opened, escapes: boolean): Grid {
   if (sheet.rowCount > LAST_ROW) throw tooLarge(name);
   const rows: string[][] = [];
+  const hiddenIn = hiddenBy(merged, MOST_COLUMNS);
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (number > MOST_ROWS) throw tooLarge(name);
     while (rows.length < number) rows.push([]);
+    const isBelow = hiddenIn(number);
     row.eachCell({ includeEmpty: false }, (cell, column) => {
       if (column > MOST_COLUMNS) throw tooLarge(name);
+      if (isBelow(column)) return;
       const cells = rows[number - 1] ?? [];
       while (cells.length < column) cells.push('');
-      cells[column - 1] = textIn(cell);
+      cells[column - 1] = textIn(cell, escapes);
     });
   });
   return { name, rows };
 }
 
-const isHidden = ({ sheet }: Named): boolean => sheet.state !== 'visible';
+const isHidden = ({ sheet }: Opened): boolean => sheet.state !== 'visible';
 
 /** UTF-8, UTF-16 with its mark, or what a spreadsheet of an older Windows writes. */
 function decoded(bytes: Uint8Array): string {
@@ -139,7 +140,7 @@ function delimiterOf(text: string): string {
   ).mark;
 }
 
-async function readText(book: Workbook, bytes: Uint8Array): Promise<Named> {
+async function readText(book: Workbook, bytes: Uint8Array): Promise<Opened> {
   const text = decoded(bytes);
   const [line = '', said] = SAID_DELIMITER.exec(text) ?? [];
   const sheet = await book.csv.read(Readable.from([text.slice(line.length)]), {
@@ -147,19 +148,20 @@ async function readText(book: Workbook, bytes: Uint8Array): Promise<Named> {
     map: (value: unknown) => (typeof value === 'string' ? value.replace(/^="([^"]*)"$/, '$1') : value),
     parserOptions: { delimiter: said ?? delimiterOf(text), ignoreEmpty: false },
   });
-  return { name: sheet.name, sheet };
+  return { name: sheet.name, sheet, merged: [] };
 }
 
 /**
- * The sheets of a workbook, or the only one of a text whose cells are parted by semicolons, commas or tabs: each cell as
- * it is read by a person, at its place. Hidden sheets come last. Throws a `CourtierError` for what cannot be read.
+ * The sheets of a workbook, or the only one of a text whose cells are parted by semicolons, tabs, commas or bars, or by
+ * what its first line says (« sep=; »): each cell as it is read by a person, at its place. Hidden sheets come last. Throws a
+ * `CourtierError` for what cannot be read.
  */
 export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[]> {
   const { Workbook } = library();
   const book = new Workbook();
   const isText = /\.csv$/i.test(name);
   if (!isText) await weigh(bytes);
-  let sheets: Named[];
+  let sheets: Opened[];
   try {
     sheets = isText ? [await readText(book, bytes)] : await openWorkbook(book, bytes);
     if (sheets.length === 0) throw new Error('no sheet');
@@ -170,5 +172,7 @@ export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[
       cause,
     );
   }
-  return sheets.sort((one, other) => Number(isHidden(one)) - Number(isHidden(other))).map(gridOf);
+  return sheets
+    .sort((one, other) => Number(isHidden(one)) - Number(isHidden(other)))
+    .map((opened) => gridOf(opened, !isText));
 }

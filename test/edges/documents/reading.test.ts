@@ -29,6 +29,16 @@ test.each<[string, ExcelJS.CellValue, string | undefined, string]>([
   ['a telephone number as its format parts it', 4185551234, '000\\-000\\-0000', '418-555-1234'],
   ['a day beyond every calendar', 1e15, 'yyyy-mm-dd', '########'],
   ['a digit more than its format has', 12345, '000\\-0', '1234-5'],
+  ['a digit more than a format that begins with a sign', 12345, '(000) 0', '(1234) 5'],
+  ['a formula that gives nothing but zero', { formula: 'A2-A3', result: 0 }, undefined, '0'],
+  ['a formula that gives what is false', { formula: 'A2>A3', result: false }, undefined, 'non'],
+  ['a formula that gives a text among days', { formula: 'A2', result: 'à venir' }, 'yyyy-mm-dd', 'à venir'],
+  [
+    'a formula that gives a day',
+    { formula: 'A2', result: new Date('2026-11-02T00:00:00Z') },
+    'yyyy-mm-dd',
+    '2026-11-02',
+  ],
   ['the text of a link', { text: 'Le site', hyperlink: 'https://exemple.quebec' }, undefined, 'Le site'],
 ])('%s is read', async (_what, value, format, read) => {
   expect(await readCell(value, format)).toBe(read);
@@ -58,7 +68,7 @@ const afterCells = (more: string) => (sheet: string) => sheet.replace('</sheetDa
 const EVERYWHERE = 'A1:XFD1048576';
 
 test.each<[string, (sheet: string) => string]>([
-  ['cells that are merged', afterCells(`<mergeCells><mergeCell ref="${EVERYWHERE}"/></mergeCells>`)],
+  ['cells that are merged', afterCells('<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>')],
   [
     'a rule for what is typed',
     afterCells(
@@ -85,6 +95,45 @@ test('a sheet numbered beyond every workbook is refused at once', async () => {
   await expect(readXml(far, 'xl/workbook.xml')).rejects.toThrow('ne se lit pas');
 });
 
+const merging = (...refs: string[]) =>
+  afterCells(`<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`);
+
+test('what a cell holds below the one that it is merged into is not read', async () => {
+  const [sheet] = await readXml((xml) =>
+    merging(
+      'A1:B1',
+      'A2:A3',
+    )(
+      xml.replace(
+        '</row>',
+        '</row><row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row><row r="3"><c r="A3"><v>4</v></c><c r="B3"><v>5</v></c></row>',
+      ),
+    ),
+  );
+  expect(sheet?.rows).toEqual([['Nom'], ['2', '3'], ['', '5']]);
+});
+
+test('a sheet that is merged as a whole, many times over, is read at once', async () => {
+  const [sheet] = await readXml(merging(...Array.from({ length: 50_000 }, () => EVERYWHERE)));
+  expect(sheet?.rows).toEqual([['Nom']]);
+});
+
+test('a workbook whose comments another program put into a folder is read', async () => {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('Feuille').getCell('A1').value = 'Nom';
+  const zip = await JSZip.loadAsync(await book.xlsx.writeBuffer());
+  zip.file(
+    'xl/comments/comment1.xml',
+    '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0"><text><t>Note</t></text></comment></commentList></comments>',
+  );
+  zip.file(
+    'xl/worksheets/_rels/sheet1.xml.rels',
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="comments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="/xl/comments/comment1.xml"/></Relationships>',
+  );
+  const read = documents.read('essai.xlsx', await zip.generateAsync({ type: 'uint8array' }));
+  expect(await read).toEqual([{ name: 'Feuille', rows: [['Nom']] }]);
+});
+
 test('a name that stands for every cell of a sheet does not keep it from being read', async () => {
   const names =
     '<definedNames><definedName name="tout">Feuille!$A$1:$XFD$1048576</definedName></definedNames>';
@@ -106,6 +155,12 @@ test.each(['2026/2027', 'History', "'Prix'", 'Un nom de plus de trente et un car
 test.each([
   ['a day that is written in words', '<c r="B1" t="d"><v>2026-11-20T00:00:00</v></c>', '2026-11-20'],
   ['the value of a formula that is lost', '<c r="B1"><f t="shared" si="7"/><v>3</v></c>', '3'],
+  ['a zero of a formula that fills a column', '<c r="B1"><f t="shared" si="7"/><v>0</v></c>', '0'],
+  [
+    'a text that looks like a mark of a day',
+    '<c r="B1" t="inlineStr"><is><t>x t="d"</t></is></c>',
+    'x t="d"',
+  ],
   ['a line break that is written as a code', '<c r="B1" t="inlineStr"><is><t>a_x000D_b</t></is></c>', 'a\nb'],
 ])('%s is read', async (_what, cell, read) => {
   const [sheet] = await readXml((xml) => xml.replace(/<c r="B1".*?<\/c>/, cell));
@@ -139,4 +194,9 @@ test('semicolons of lines of several lengths part a text whose names hold a comm
 test('a text that says that a cell is one, « ="007" », is read as what it holds', async () => {
   const [sheet] = await documents.read('essai.csv', Buffer.from('Nom;Numéro\nA;="007"'));
   expect(sheet?.rows[1]).toEqual(['A', '007']);
+});
+
+test('a text of no workbook keeps what looks like a code of one', async () => {
+  const [sheet] = await documents.read('essai.csv', Buffer.from('Nom;Code\nA;lot_x0041_b'));
+  expect(sheet?.rows[1]).toEqual(['A', 'lot_x0041_b']);
 });

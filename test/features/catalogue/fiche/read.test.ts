@@ -215,7 +215,10 @@ describe('JSON', () => {
   });
 
   test('may write a number with decimals that are all zeros', () => {
-    const text = JSON.stringify(aDocument()).replace(/"minimumTermMonths":\d+/, '"minimumTermMonths": 12.000');
+    const text = JSON.stringify(aDocument()).replace(
+      /"minimumTermMonths":\d+/,
+      '"minimumTermMonths": 12.000',
+    );
     expect(text).toContain('12.000');
     expect(check(text, JSON_NAME).kind).toBe('valid');
   });
