@@ -5,6 +5,8 @@ const DEEPEST = 8;
 const LINE_BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 /** What nobody sees: controls, halves of pairs, noncharacters, zero-width, bidirectional and tag characters. */
 const UNSEEN = /(?!\n|\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cs}\p{NChar}\p{DI}\ufff9-\ufffc]/gu;
+/** What a cut leaves of a character of two units. */
+const HALF_PAIR = /[\ud800-\udbff]$/;
 const STRAY_VARIANTS = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu;
 const REPEATED_JOINERS = /([\u200c\u200d])[\u200c\u200d]+/g;
 /** Not between two emoji, and not in a script in which an invisible joiner changes what is read. */
@@ -21,12 +23,13 @@ export const plainForms = (text: string): string =>
   text.replace(OTHER_FORMS, (form) => form.normalize('NFKC'));
 
 /**
- * What somebody typed, as it is kept and shown: composed (NFC), in ordinary letters, with `\n` for every line break, at most one line left
- * empty, and without the characters that nobody sees and that break databases, documents and the reading of a line.
- * It is cut at `most` UTF-16 units before anything else. Emoji and the scripts that need invisible joiners keep them.
+ * What somebody typed, as it is kept and shown: composed (NFC), in ordinary letters, with `\n` for every line break, at
+ * most one line left empty, and without the characters that nobody sees and that break databases, documents and the
+ * reading of a line. It is cut at `most` UTF-16 units before anything else, and again at the end, as some signs become
+ * several letters. Emoji and the scripts that need invisible joiners keep them.
  */
 export function cleanText(raw: string, most = LONGEST): string {
-  return raw
+  const clean = raw
     .slice(0, most)
     .replace(LINE_BREAKS, '\n')
     .replaceAll('\t', ' ')
@@ -38,6 +41,7 @@ export function cleanText(raw: string, most = LONGEST): string {
     .replace(OTHER_FORMS, (form) => form.normalize('NFKC'))
     .replace(/\n{3,}/g, '\n\n')
     .normalize('NFC');
+  return clean.length > most ? clean.slice(0, most).replace(HALF_PAIR, '') : clean;
 }
 
 /** What was written, cleaned, on one line with single spaces: a name. */

@@ -70,6 +70,12 @@ describe('a text that somebody typed', () => {
     expect(cleanText(`${'a'.repeat(9)}😀`, 10)).toBe('a'.repeat(9));
   });
 
+  test('is never longer than its limit, though a sign becomes several letters', () => {
+    expect(cleanText('ﬃ'.repeat(10), 10)).toBe('ffiffiffif');
+    expect(cleanText(`ﬃ${'a'.repeat(6)}😀`, 9)).toBe('ffiaaaaaa');
+    expect(cleanText(`ﬃ${'a'.repeat(5)}😀`, 9)).toBe('ffiaaaaa');
+  });
+
   test('stays the same when it is cleaned again, and can be written in UTF-8', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (typed) => {
