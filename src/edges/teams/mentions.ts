@@ -9,6 +9,7 @@ const LONGEST = 64_000;
 const TAG = /<(\/?)(at|quoted|attachment|blockquote)\b([^<>]*)>/gi;
 /** A mention whose signs were written as references, once or twice. */
 const ESCAPED_MENTION = /&(?:amp;)?lt;(\/?)at&(?:amp;)?gt;/gi;
+const REAL_MENTION = /<at\b/i;
 const SPAN = /<span\b([^<>]*)>([^<>]*)<\/span>/gi;
 /** In the HTML of Teams' own messages. */
 const SPAN_MENTION = /schema\.skype\.com\/Mention/i;
@@ -57,11 +58,11 @@ const ownMentionsOf = (heard: Heard): Mention[] =>
 
 /**
  * A message's text with each of its mentions between the same tags. One whose signs are references is one where an entity
- * tells it; elsewhere somebody typed it by hand.
+ * tells it and no other mention is written; elsewhere somebody typed it by hand.
  */
 function taggedText(heard: Heard): string {
   const text = (heard.text ?? '').slice(0, LONGEST);
-  const isTold = ownMentionsOf(heard).length > 0;
+  const isTold = ownMentionsOf(heard).length > 0 && !REAL_MENTION.test(text);
   return (isTold ? text.replace(ESCAPED_MENTION, '<$1at>') : text).replace(
     SPAN,
     (span, attributes: string, name: string) => (SPAN_MENTION.test(attributes) ? `<at>${name}</at>` : span),
@@ -100,37 +101,40 @@ function markupOf(text: string): Markup[] {
   return found;
 }
 
-/** Tells the assistant's mentions from other people's, in a text and its entities. */
-function reader(heard: Heard, marks: readonly Markup[]) {
+/** Tells the assistant's mentions from other people's, in a text, its marks and its entities. */
+function reader(heard: Heard, text: string, marks: readonly Markup[]) {
   const mentions = mentionsOf(heard);
   const own = ownMentionsOf(heard);
   const name = heard.recipient.name || 'Courtier';
   const ownNames = new Set([...own.flatMap(namesOf), nameOf(name)]);
   const others = new Set(mentions.filter((mention) => !isOfAssistant(mention, heard)).flatMap(namesOf));
-  // A renamed assistant is mentioned by a name that no entity gives.
-  const unnamed = own.length > 0 && !marks.some(({ name: written }) => ownNames.has(nameOf(written)));
+  /** How the assistant is called without the marks of a mention: by an entity's words, or by its name. */
+  const calls = [
+    ...own.flatMap(({ text }) => (typeof text === 'string' && !text.includes('<') ? [text.trim()] : [])),
+    `@${name}`,
+    `${name},`,
+    `${name} :`,
+  ].filter(Boolean);
+  const named = marks.map((mark) => ({ mark, said: nameOf(mark.name) })).filter(({ said }) => said !== '');
+  const isNamed = named.some(({ said }) => ownNames.has(said));
+  // A renamed assistant is mentioned by a name that no entity gives, as many times as entities tell.
+  const words = plainWords(text, heard);
+  const untold = isNamed || uncalled(words, calls) !== words ? 0 : own.length;
+  const unknown = named.filter(({ said }) => !others.has(said)).slice(0, untold);
+  const ownMarks = new Set(
+    [...named.filter(({ said }) => ownNames.has(said)), ...unknown].map(({ mark }) => mark),
+  );
   return {
-    isMentioned: own.length > 0,
-    /** How the assistant is called without the marks of a mention: by an entity's words, or by its name. */
-    calls: [
-      ...own.flatMap(({ text }) => (typeof text === 'string' && !text.includes('<') ? [text.trim()] : [])),
-      `@${name}`,
-      `${name},`,
-      `${name} :`,
-    ].filter(Boolean),
-    /** A mention of nobody's known name is the assistant's, when an entity says that it is mentioned. */
-    isOwn: (written: string): boolean => {
-      const said = nameOf(written);
-      return ownNames.has(said) || (unnamed && !others.has(said));
-    },
+    isMentioned: own.length > 0 || ownMarks.size > 0,
+    calls,
+    isOwn: (mark: Markup): boolean => ownMarks.has(mark),
   };
 }
 
 /** Whether the assistant is mentioned: by an entity, or by its name between the tags of a mention. */
 export function isMentioned(heard: Heard): boolean {
-  const marks = markupOf(taggedText(heard));
-  const { isMentioned: told, isOwn } = reader(heard, marks);
-  return told || marks.some(({ name }) => name !== '' && isOwn(name));
+  const text = taggedText(heard);
+  return reader(heard, text, markupOf(text)).isMentioned;
 }
 
 /**
@@ -140,20 +144,24 @@ export function isMentioned(heard: Heard): boolean {
 export function writtenText(heard: Heard): string {
   const text = taggedText(heard);
   const marks = markupOf(text);
-  const { isOwn, calls } = reader(heard, marks);
+  const { isOwn, calls } = reader(heard, text, marks);
   let written = '';
   let at = 0;
-  for (const { from, to, name } of marks) {
-    written += text.slice(at, from);
-    at = to;
-    if (!isOwn(name)) written += name;
+  for (const mark of marks) {
+    written += text.slice(at, mark.from);
+    at = mark.to;
+    if (!isOwn(mark)) written += mark.name;
     // What calls the assistant is often set off: « @Courtier, … ».
     else if (written.trim() === '') at += /^[\s,:;]*/.exec(text.slice(at, at + 20))?.[0].length ?? 0;
   }
-  const marked = written + text.slice(at);
+  return uncalled(plainWords(written + text.slice(at), heard), calls);
+}
+
+/** A text without the marks of HTML and the lines quoted at its head, HTML references decoded once. */
+function plainWords(marked: string, { textFormat }: Heard): string {
   const blocks = marked.replace(BLOCK_TAG, '\n');
-  const words = heard.textFormat === 'xml' ? blocks.replace(ANY_TAG, '') : blocks.replace(INLINE_TAG, '');
-  return uncalled(unquoted(decodeHTMLStrict(words)), calls);
+  const words = textFormat === 'xml' ? blocks.replace(ANY_TAG, '') : blocks.replace(INLINE_TAG, '');
+  return unquoted(decodeHTMLStrict(words));
 }
 
 /** Without the lines quoted at its head, where an empty line parts them from words of its author. */

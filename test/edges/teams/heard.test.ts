@@ -144,6 +144,21 @@ describe('a mention of the assistant is no part of what is said', () => {
     expect(await inGroup('<at>Nadia B.</at> bonjour', [NADIA])).toBeUndefined();
   });
 
+  test('nor does it take the name of somebody that no entity gives, after the assistant is called', async () => {
+    const called = { ...BOT, text: '@Courtier' };
+    expect(await inGroup('@Courtier demande à <at>Paul</at>', [called])).toBe('demande à Paul');
+  });
+
+  test('nor does one mention of a renamed assistant take two names', async () => {
+    expect(await inGroup('<at>Le robot</at> demande à <at>Paul</at>', [BOT])).toBe('demande à Paul');
+  });
+
+  test('and one that is quoted by hand beside a real one stays what it is', async () => {
+    expect(await inGroup('<at>Courtier</at> que veut dire &lt;at&gt;a&lt;/at&gt; ?', [BOT])).toBe(
+      'que veut dire <at>a</at> ?',
+    );
+  });
+
   test('and a mention that somebody typed by hand stays what it is', async () => {
     expect(await textOf('&lt;at&gt;Courtier&lt;/at&gt; bonjour')).toBe('<at>Courtier</at> bonjour');
   });
