@@ -115,6 +115,12 @@ export function buildFacts(db: Db, clock: Clock) {
     writeFacts,
     factsOfBody,
 
+    /** When a fact of a file was last changed; undefined where nothing is known. */
+    async factWrittenAt(from: Db, id: string, { key }: FactKind<object>): Promise<Date | undefined> {
+      const [row] = await rowsAt(from, placeOf(id, key));
+      return row?.updatedAt;
+    },
+
     /** The open files of which one of some facts is known, by id. */
     async openWith(...kinds: readonly FactKind<object>[]): Promise<string[]> {
       const keys = kinds.map(({ key }) => key);

@@ -31,14 +31,13 @@ test('finds what was written of the one before, and says where it comes from', a
   for (const person of [alex, nadia]) {
     const card = await form(file, person);
     expect(card.template).toBe('kickoff/request');
-    expect(card.plain).toContain(
-      `D’après votre demande nº ${number}, annulée : relisez-la avant de l’envoyer.`,
-    );
+    expect(card.plain).toContain(`D’après la demande nº ${number}, annulée : relisez-la avant de l’envoyer.`);
     expect(card.valueOf('project')).toBe(WORDS.project);
     expect(card.valueOf('existing')).toBe(WORDS.existing);
     expect(card.valueOf('quantities')).toBe(WORDS.quantities);
     expect(String(card.valueOf('amount')).replaceAll(/\s/g, ' ')).toBe('12 345,00');
-    expect(card.valueOf('never')).toBe(WORDS.never);
+    // Alex had asked: the half-days are Alex's own.
+    expect(card.valueOf('never')).toBe(person === alex ? WORDS.never : '');
     expect(card.valueOf('contactEmail')).toBe(DETAILS.contactEmail);
   }
 });
@@ -73,6 +72,17 @@ test('of a choice that was made again since, has the quantities and the amount o
   expect(card.valueOf('project')).toBe(WORDS.project);
   expect(card.valueOf('contactEmail')).toBe(DETAILS.contactEmail);
   expect(card.valueOf('quantities')).toBe('Courriel : 100 unités au départ');
+});
+
+test('of a choice that was made again the same day, it is the same', async () => {
+  const { file } = await cancelled();
+  teams.clock.advance({ minutes: 10 });
+  await teams.mustPress(alex, 'scenarios.choose', { file, supplier: 'bleuet', sure: 'yes' });
+  await teams.mustPress(alex, 'scenarios.choose', { file, supplier: 'airelle', sure: 'yes' });
+  const card = await form(file);
+  expect(card.valueOf('project')).toBe(WORDS.project);
+  expect(card.valueOf('quantities')).toBe('Courriel : 100 unités au départ');
+  expect(String(card.valueOf('amount')).replaceAll(/\s/g, ' ')).toBe('9 600,00');
 });
 
 test('a first request says nothing of another', async () => {

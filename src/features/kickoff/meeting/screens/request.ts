@@ -4,9 +4,9 @@ import { amountField } from '../../../../core/cards/amount.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/cards/forgiving.ts';
 import { noticeView } from '../../../../core/cards/notice-view.ts';
 import { draws, redraws } from '../../../../core/cards/redraw.ts';
+import { isSame } from '../../../../core/people/chosen-person.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text/text.ts';
-import { brokerDate } from '../../../../core/time/business-days.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { fileMeant, namesOfNeeds, opens, quantitiesOfNeeds } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
@@ -90,17 +90,20 @@ function prefillOf({ file, months, standing, needs, priceCents }: Ground, contac
 }
 
 /**
- * What was written of a request that was cancelled, and may be said again: the project and one's hours; of the same supplier,
- * whom to write to; and all of it, while the choice is the one that it was written for.
+ * What was written of a request that was cancelled, and may be said again: the project, and one's own hours; of the same
+ * supplier, whom to write to; and all of it, while the choice is the one that it was written for.
  */
 function writtenOf(
-  { supplierId, details, createdAt }: Kickoff,
-  { supplierId: chosen, standing }: Ground,
+  { supplierId, details, createdAt, requesterTenant: tenantId, requesterId: objectId }: Kickoff,
+  { supplierId: chosen, chosenAt }: Ground,
+  person: Person,
 ): Partial<schema.Details> {
-  const { project, existing, never, contactName, contactEmail } = details;
-  if (supplierId !== chosen) return { project, existing, never };
-  const same = standing.choice !== undefined && standing.choice.on <= brokerDate(createdAt).toString();
-  return same ? details : { project, existing, never, contactName, contactEmail };
+  const { never, ...written } = details;
+  const { project, existing, contactName, contactEmail } = details;
+  const own = isSame({ tenantId, objectId }, person) ? { never } : {};
+  if (supplierId !== chosen) return { project, existing, ...own };
+  const same = chosenAt !== undefined && chosenAt <= createdAt;
+  return same ? { ...written, ...own } : { project, existing, contactName, contactEmail, ...own };
 }
 
 /** The card for a file: what is missing, the request, or where the meeting is. */
@@ -114,8 +117,8 @@ async function ofFile(id: string, person: Person, services: KickoffServices): Pr
   const known = prefillOf(ground, await contactOf(ground, services));
   const before = await kickoffs.cancelledOf(id);
   if (!before) return requestCard(ground, undefined, known);
-  const notice = `D’après votre demande nº ${before.number}, annulée : relisez-la avant de l’envoyer.`;
-  return requestCard(ground, undefined, { ...known, ...writtenOf(before, ground) }, { notice });
+  const notice = `D’après la demande nº ${before.number}, annulée : relisez-la avant de l’envoyer.`;
+  return requestCard(ground, undefined, { ...known, ...writtenOf(before, ground, person) }, { notice });
 }
 
 /** `rencontre`: that of the file that the person means; otherwise, which file. */

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../../../core/ports/db.ts';
 import {
   type AcquisitionFile,
   type ChoiceConclusion,
+  choiceFact,
   requestFact,
   type Wanted,
 } from '../../../acquisitions/index.ts';
@@ -15,6 +16,8 @@ export interface Ground {
   readonly missing: readonly string[];
   /** Where the choice stands. */
   readonly standing: ChoiceConclusion;
+  /** When it was made: two may be, in a day. */
+  readonly chosenAt: Date | undefined;
   readonly supplierId: string;
   readonly supplierName: string;
   readonly priceCents: string;
@@ -38,6 +41,7 @@ export function buildGrounds({ files, find }: KickoffParts & Records) {
         file,
         missing: file.state === 'open' ? left : [ARCHIVED],
         standing,
+        chosenAt: await files.factWrittenAt(from, id, choiceFact),
         supplierId: choice?.supplier ?? '',
         supplierName: choice?.name ?? '',
         priceCents: choice?.priceCents ?? '0',
