@@ -65,6 +65,8 @@ interface Options<S> {
   readonly directory?: Directory | undefined;
   readonly mailbox?: Mailbox | undefined;
   readonly calendar?: Calendar;
+  /** The time zone of the settings. */
+  readonly timeZone?: string;
   /** The guide with few wordings: for a suite that publishes much, and does not mind how well questions are understood. */
   readonly shortGuide?: boolean;
   /** What some features are said to have read in place of the files that come with the code, by their ids. */
@@ -152,6 +154,7 @@ async function build<S extends Services>(
     directory,
     mailbox,
     calendar = builtInCalendar,
+    timeZone = 'America/Toronto',
     reads = {},
     features = registry,
   }: Options<S>,
@@ -259,7 +262,7 @@ async function build<S extends Services>(
         tenants: [admin.tenantId],
         domains: true,
         publicUrl: 'http://127.0.0.1:3978',
-        timeZone: 'America/Toronto',
+        timeZone,
         feePercent: 2,
         approval,
         quotaPercent,
