@@ -29,7 +29,7 @@ export const plainForms = (text: string): string =>
  * several letters. Emoji and the scripts that need invisible joiners keep them.
  */
 export function cleanText(raw: string, most = LONGEST): string {
-  const clean = raw
+  const seen = raw
     .slice(0, most)
     .replace(LINE_BREAKS, '\n')
     .replaceAll('\t', ' ')
@@ -37,8 +37,8 @@ export function cleanText(raw: string, most = LONGEST): string {
     .replace(STRAY_VARIANTS, '')
     .replace(REPEATED_JOINERS, '$1')
     .replace(STRAY_JOINERS, '')
-    .replace(STACKED_MARKS, '$1')
-    .replace(OTHER_FORMS, (form) => form.normalize('NFKC'))
+    .replace(STACKED_MARKS, '$1');
+  const clean = plainForms(seen)
     .replace(/\n{3,}/g, '\n\n')
     .normalize('NFC');
   return clean.length > most ? clean.slice(0, most).replace(HALF_PAIR, '') : clean;

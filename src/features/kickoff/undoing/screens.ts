@@ -13,6 +13,7 @@ import * as schema from '../meeting/screens/schema.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
 import { askedFirst, heldOf, onStaffCard } from '../meeting/screens/staff.ts';
 import { onClientCard } from '../meeting/screens/status.ts';
+import type { KickoffOutcome } from '../meeting/store/records.ts';
 import { PARTIES, STEPS } from '../steps/rules.ts';
 import type { ConfirmedPart } from '../steps/store/confirmations.ts';
 import type { Kickoff } from '../tables.ts';
@@ -123,77 +124,48 @@ export const askUndo = action(
   ),
 );
 
-export const staffAskUndo = action(
-  'kickoff.staffAskUndo',
-  schema.Reference,
-  draws(async (_turn, { kickoff }, services: KickoffServices) =>
-    undoCard('staff', await services.kickoffs.findKickoff(kickoff), services),
-  ),
-  'staff',
-);
+const staffUndoCard = async (
+  _turn: unknown,
+  { kickoff }: z.output<typeof schema.Reference>,
+  services: KickoffServices,
+): Promise<Card> => undoCard('staff', await services.kickoffs.findKickoff(kickoff), services);
+
+export const staffAskUndo = action('kickoff.staffAskUndo', schema.Reference, draws(staffUndoCard), 'staff');
 
 const undoneWord = (_outcome: unknown, { step }: z.output<typeof Undo>): string =>
   step === MEETING
     ? 'C’est annulé : la rencontre est de nouveau à dire tenue, ou non.'
     : `L’étape ${step} est annulée : elle est à faire de nouveau.`;
 
-export const undo = action(
-  'kickoff.undo',
-  Undo,
-  redraws(
-    ({ person }, { kickoff, ...taken }, { kickoffs }: KickoffServices) =>
-      kickoffs.undo('client', person, kickoff, taken),
-    onClientCard,
+/** A step is taken back by a side, on its own card. */
+const undoes = (side: Side, card: typeof onClientCard) =>
+  redraws<KickoffServices, z.output<typeof Undo>, KickoffOutcome>(
+    ({ person }, { kickoff, ...taken }, { kickoffs }) => kickoffs.undo(side, person, kickoff, taken),
+    card,
     undoneWord,
-  ),
-);
+  );
+
+export const undo = action('kickoff.undo', Undo, undoes('client', onClientCard));
 
 const UNMISSED = 'C’est annulé : la rencontre est de nouveau fixée. Dites si elle a eu lieu.';
 
 /** It was said by mistake that the meeting did not take place. */
-export const unmiss = action(
-  'kickoff.unmiss',
-  schema.Seen,
-  redraws(
-    ({ person }, { kickoff, revision }, { kickoffs }: KickoffServices) =>
-      kickoffs.unmiss('client', person, kickoff, revision),
-    onClientCard,
+const unmisses = (side: Side, card: typeof onClientCard) =>
+  redraws<KickoffServices, z.output<typeof schema.Seen>, KickoffOutcome>(
+    ({ person }, { kickoff, revision }, { kickoffs }) => kickoffs.unmiss(side, person, kickoff, revision),
+    card,
     UNMISSED,
-  ),
-);
+  );
+
+export const unmiss = action('kickoff.unmiss', schema.Seen, unmisses('client', onClientCard));
 
 export const staffUnmiss = askedFirst(
-  action(
-    'kickoff.staffUnmiss',
-    schema.Seen,
-    redraws(
-      ({ person }, { kickoff, revision }, { kickoffs }: KickoffServices) =>
-        kickoffs.unmiss('staff', person, kickoff, revision),
-      onStaffCard,
-      UNMISSED,
-    ),
-    'staff',
-  ),
+  action('kickoff.staffUnmiss', schema.Seen, unmisses('staff', onStaffCard), 'staff'),
 );
 
 /** As of every act of the staff; the question is on this card, among the steps that may be taken back. */
-const undoAskedFirst = warnsFirst(
-  schema.Reference,
-  heldOf,
-  async (_turn, { kickoff }, services: KickoffServices) =>
-    undoCard('staff', await services.kickoffs.findKickoff(kickoff), services),
-);
+const undoAskedFirst = warnsFirst(schema.Reference, heldOf, staffUndoCard);
 
 export const staffUndo = undoAskedFirst(
-  action(
-    'kickoff.staffUndo',
-    Undo,
-    redraws(
-      ({ person }, { kickoff, ...taken }, { kickoffs }: KickoffServices) =>
-        kickoffs.undo('staff', person, kickoff, taken),
-      onStaffCard,
-      undoneWord,
-    ),
-    'staff',
-  ),
+  action('kickoff.staffUndo', Undo, undoes('staff', onStaffCard), 'staff'),
 );

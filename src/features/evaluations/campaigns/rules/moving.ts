@@ -1,5 +1,6 @@
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import type { BusinessDays } from '../../../../core/time/business-days.ts';
+import { laterOf } from '../../../../core/time/days.ts';
 import { mayEnd } from './ending.ts';
 import type { CampaignKind } from './states.ts';
 
@@ -32,7 +33,7 @@ export function wrongEnd(
     return `Choisissez le ${frenchDate(told)} ou plus tard : il faut à chacun le temps de l’apprendre.`;
   if (wanted <= opensOn) return `Choisissez une date après le ${frenchDay(opensOn)}, jour de son ouverture.`;
   const opens = Temporal.PlainDate.from(opensOn);
-  const from = Temporal.PlainDate.compare(opens, today) > 0 ? opens : today;
+  const from = laterOf(opens, today);
   const most = LONGEST_DAYS[kind];
   if (from.until(wanted, { largestUnit: 'days' }).days > most)
     return `Choisissez une date d’ici ${most} jours.`;
